@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+pragma solidity >=0.8.24;
+
+/// @title Prepaid balances, one per account and token
+/// @notice Money comes in by a deposit, is spent by the contract that inherits this ledger, and leaves by `withdraw`.
+/// Amounts are in the token's smallest unit. `address(0)` stands for the chain's native coin.
+///
+/// Warning: The ledger trusts a token only with that token. A deposit counts what arrived, measured on the ledger's own
+/// balance, so a token that charges a fee on transfer credits less than was sent, and one that lies about `transferFrom`
+/// is refused. A token whose balances change without a transfer (rebasing downwards), or that its issuer can seize, can
+/// leave the ledger short in that token; whoever withdraws last then waits. No other token is touched.
+/// Warning: Coins and tokens that are sent to the contract without a deposit belong to nobody and cannot be recovered.
+interface IPrepaidLedger {
+    /// @notice An EIP-3009 authorisation, as its signer made it.
+    /// @param from Who signed it and whose tokens move.
+    /// @param value Tokens that move.
+    /// @param validAfter Unix seconds; valid strictly after.
+    /// @param validBefore Unix seconds; valid strictly before.
+    /// @param salt Any number. The nonce that `from` signs is `depositNonce(beneficiary, salt)`.
+    /// @param signature 65 bytes `r ‖ s ‖ v` go to the token's `v, r, s` overload; any other length goes to its `bytes`
+    /// overload, which tokens offer for contract accounts.
+    struct Authorization {
+        address from;
+        uint256 value;
+        uint256 validAfter;
+        uint256 validBefore;
+        uint256 salt;
+        bytes signature;
+    }
+
+    /// @notice `amount` of `token` arrived from `from` and was added to the balance of `beneficiary`.
+    event Deposited(address indexed beneficiary, address indexed token, address indexed from, uint256 amount);
+
+    /// @notice `amount` of `token` left the balance of `account` and went to `to`.
+    event Withdrawn(address indexed account, address indexed token, address indexed to, uint256 amount);
+
+    /// @notice `amount` of `token` that the contract already held was added to the balance of `account`.
+    event Credited(address indexed account, address indexed token, uint256 amount);
+
+    /// @notice The balance is smaller than what was asked of it.
+    error PrepaidLedger_InsufficientBalance(uint256 balance, uint256 amount);
+
+    /// @notice The deposit brought nothing: the amount was zero, or the token moved nothing.
+    error PrepaidLedger_NothingReceived(address token);
+
+    /// @notice Money cannot be sent or credited to this address: it is zero or this contract itself.
+    error PrepaidLedger_InvalidAccount(address account);
+
+    /// @notice Address zero stands for the native coin, which is deposited with `depositNative`.
+    error PrepaidLedger_TokenIsNative();
+
+    /// @notice The receiver refused the native coin.
+    error PrepaidLedger_NativeTransferFailed(address to, uint256 amount);
+
+    /// @notice Adds the native coin that comes with the call to the balance of `beneficiary`.
+    /// @dev Emits `Deposited`. Reverts if nothing comes or the beneficiary is invalid.
+    function depositNative(address beneficiary) external payable;
+
+    /// @notice Pulls `amount` of `token` from the caller and adds what arrives to the balance of `beneficiary`.
+    /// @dev Emits `Deposited`. Reverts with the token's own reason, if nothing arrives, or the beneficiary is invalid.
+    /// An allowance is only ever spent by its owner: there is no `from`.
+    function deposit(address token, uint256 amount, address beneficiary) external;
+
+    /// @notice `deposit`, with an EIP-2612 permit of the caller for this contract first.
+    /// @dev Anyone may have sent the permit before; so a permit that fails is passed over, and the allowance decides.
+    function depositWithPermit(
+        address token,
+        uint256 amount,
+        address beneficiary,
+        uint256 deadline,
+        uint8 v,
+        bytes32 r,
+        bytes32 s
+    ) external;
+
+    /// @notice Deposits by an EIP-3009 `receiveWithAuthorization` that `authorization.from` signed and anyone may bring.
+    /// @dev The signed nonce is `depositNonce(beneficiary, salt)`, so whoever brings it cannot redirect the deposit.
+    /// Emits `Deposited`. Reverts with the token's own reason, if nothing arrives, or the beneficiary is invalid.
+    function depositWithAuthorization(address token, address beneficiary, Authorization calldata authorization) external;
+
+    /// @notice Sends `amount` of the caller's balance in `token` to `to`, at once.
+    /// @dev Emits `Withdrawn`. Reverts if the balance is smaller, the transfer fails, or `to` is invalid.
+    function withdraw(address token, uint256 amount, address to) external;
+
+    /// @notice What `account` may withdraw or spend of `token` now.
+    function balanceOf(address account, address token) external view returns (uint256);
+
+    /// @notice The EIP-3009 nonce to sign for a deposit to `beneficiary`: `keccak256(abi.encode(beneficiary, salt))`.
+    function depositNonce(address beneficiary, uint256 salt) external pure returns (bytes32);
+}

@@ -1,0 +1,17 @@
+export { type Channel, channelId, maxAmount, nativeToken } from './channel.ts';
+export {
+  type CloseConsent,
+  closeConsentTypedData,
+  type EscrowDomain,
+  escrowDomainSeparator,
+  escrowTypes,
+  hashVoucher,
+  type Opening,
+  openingTypedData,
+  type Receipt,
+  receiptTypedData,
+  signerConsentTypedData,
+  type Voucher,
+  voucherTypedData,
+} from './typedData.ts';
+export { decodeVoucherRows, encodeVoucherRows, type VoucherRow, voucherRowLength } from './voucherRows.ts';
