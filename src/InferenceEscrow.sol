@@ -79,6 +79,8 @@ contract InferenceEscrow is IInferenceEscrow, PrepaidLedger, EIP712 {
         }
         if (signer != payer) {
             bytes32 digest = _hashTypedDataV4(ChannelHashes.opening(ChannelHashes.SIGNER_CONSENT_TYPEHASH, opening));
+            // What is passed over only explains a failure.
+            // slither-disable-next-line unused-return
             (address recovered, ECDSA.RecoverError failure,) = ECDSA.tryRecoverCalldata(digest, signerSignature);
             require(
                 failure == ECDSA.RecoverError.NoError && recovered == signer, InferenceEscrow_InvalidSignature(signer)
@@ -131,8 +133,11 @@ contract InferenceEscrow is IInferenceEscrow, PrepaidLedger, EIP712 {
         );
         uint256 rows = vouchers.length / Vouchers.ROW_LENGTH;
         Vouchers.Workspace workspace = Vouchers.prepare(_domainSeparatorV4(), receiver, token);
-        for (uint256 i = 0; i < rows; ++i) {
-            amount += _claimRow(workspace, vouchers, i);
+        // Each addend has 96 bits, and calldata has room for far fewer than 2^160 rows.
+        unchecked {
+            for (uint256 i = 0; i < rows; ++i) {
+                amount += _claimRow(workspace, vouchers, i);
+            }
         }
     }
 

@@ -40,7 +40,7 @@ abstract contract PrepaidLedger is IPrepaidLedger, ReentrancyGuardTransient {
         bytes32 r,
         bytes32 s
     ) external nonReentrant {
-        // slither-disable-next-line unused-return
+        _requireToken(token);
         try IERC20Permit(token).permit(msg.sender, address(this), amount, deadline, v, r, s) {} catch {}
         _pull(token, amount, beneficiary);
     }
@@ -93,8 +93,13 @@ abstract contract PrepaidLedger is IPrepaidLedger, ReentrancyGuardTransient {
     }
 
     function _ownBalance(address token) private view returns (uint256) {
-        require(token != NATIVE, PrepaidLedger_TokenIsNative());
+        _requireToken(token);
         return IERC20(token).balanceOf(address(this));
+    }
+
+    function _requireToken(address token) private view {
+        require(token != NATIVE, PrepaidLedger_TokenIsNative());
+        require(token.code.length != 0, PrepaidLedger_NotAToken(token));
     }
 
     // ------------------------------------------------------------------------------------------------------ withdraw
@@ -130,7 +135,7 @@ abstract contract PrepaidLedger is IPrepaidLedger, ReentrancyGuardTransient {
     /// @dev Sends money that the inheriting contract owes, or credits it when the receiver or the token refuses.
     function _payOrCredit(address to, address token, uint256 amount) internal {
         if (amount == 0) return;
-        bool sent = token == NATIVE ? _trySendNative(to, amount) : IERC20(token).trySafeTransfer(to, amount);
+        bool sent = token == NATIVE ? _trySendNative(to, amount) : _tryTransfer(token, to, amount);
         if (!sent) _credit(to, token, amount);
     }
 
@@ -139,6 +144,21 @@ abstract contract PrepaidLedger is IPrepaidLedger, ReentrancyGuardTransient {
         assembly ("memory-safe") {
             success := call(gas(), to, amount, 0, 0, 0, 0)
         }
+    }
+
+    /// @dev A transfer that reverted moved nothing, so it may become a credit. One that came back with anything but
+    /// success may have moved the money all the same: to credit it could pay twice, so the whole call reverts.
+    /// @return success Whether the transfer did not revert.
+    function _tryTransfer(address token, address to, uint256 amount) private returns (bool success) {
+        bytes memory transfer = abi.encodeCall(IERC20.transfer, (to, amount));
+        bool confirmed;
+        assembly ("memory-safe") {
+            success := call(gas(), token, 0, add(transfer, 0x20), mload(transfer), 0, 0x20)
+            switch returndatasize()
+            case 0 { confirmed := iszero(iszero(extcodesize(token))) }
+            default { confirmed := and(gt(returndatasize(), 0x1f), eq(mload(0), 1)) }
+        }
+        require(!success || confirmed, PrepaidLedger_TransferNotConfirmed(token));
     }
 
     function _requireAccount(address account) internal view {

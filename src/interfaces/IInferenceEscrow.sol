@@ -14,10 +14,14 @@ import {IPrepaidLedger} from "./IPrepaidLedger.sol";
 /// - The provider (`receiver`) can lose the price of the answers that it gave beyond its highest voucher, as a rule one
 ///   inference. It must settle before a notice period ends; so it must watch for `ChannelClosing`, and choose notice
 ///   periods longer than any outage it expects, of its own or of the chain.
+///   Once it signed a `CloseConsent` it can be held to that amount until the deadline: settle first, answer no more, and
+///   sign short deadlines.
 /// - Nobody else can lose anything: no function takes money from an account that did not call it or sign for it.
 ///
 /// Warning: Amounts in channels have 96 bits (7.9e28 units). A token with 24 decimals reaches that at 79,228 tokens.
 /// Warning: A channel's signer must be able to sign with ECDSA. A contract account names a key of its own choice.
+/// Warning: Payouts are pushed, and become credits if the receiver refuses; whoever settles chooses the gas, so a contract
+/// that needs very much gas to receive must be able to call `withdraw`.
 /// Warning: An opening that was signed and not yet brought stays valid until its deadline; sign short ones.
 interface IInferenceEscrow is IPrepaidLedger {
     /// @notice What identifies a channel. Its id is `keccak256(abi.encode(signer, receiver, token, salt))`.
@@ -165,7 +169,8 @@ interface IInferenceEscrow is IPrepaidLedger {
     /// call; nobody can change amount or recipient.
     /// @dev A row has 80 bytes: an EIP-2098 signature `r ‖ yParityAndS` (64), the channel's salt (4), the cumulative
     /// amount (12). The EIP-712 type is `Voucher(address receiver,address token,uint32 salt,uint96 cumulativeAmount)`.
-    /// Emits `VoucherSettled` or `VoucherSkipped` a row; then `Credited` if the receiver cannot be paid.
+    /// Emits `VoucherSettled` or `VoucherSkipped` a row; then `Credited` if the receiver or the token reverts the payout.
+    /// Reverts if the token neither reverts nor confirms it: `post` is the way for such a token.
     /// @return amount The sum; zero if every row was passed over.
     function settle(address receiver, address token, bytes calldata vouchers) external returns (uint256 amount);
 

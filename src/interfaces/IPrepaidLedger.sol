@@ -7,8 +7,10 @@ pragma solidity >=0.8.24;
 ///
 /// Warning: The ledger trusts a token only with that token. A deposit counts what arrived, measured on the ledger's own
 /// balance, so a token that charges a fee on transfer credits less than was sent, and one that lies about `transferFrom`
-/// is refused. A token whose balances change without a transfer (rebasing downwards), or that its issuer can seize, can
+/// is refused. A token that charges its sender on top of what it transfers, or whose balances change without a transfer (rebasing downwards), or that its issuer can seize, can
 /// leave the ledger short in that token; whoever withdraws last then waits. No other token is touched.
+/// Warning: Only ERC-20. A token of another kind that answers `balanceOf` and `transferFrom` (an ERC-721) would be taken
+/// and could not be withdrawn.
 /// Warning: Coins and tokens that are sent to the contract without a deposit belong to nobody and cannot be recovered.
 interface IPrepaidLedger {
     /// @notice An EIP-3009 authorisation, as its signer made it.
@@ -48,6 +50,12 @@ interface IPrepaidLedger {
 
     /// @notice Address zero stands for the native coin, which is deposited with `depositNative`.
     error PrepaidLedger_TokenIsNative();
+
+    /// @notice There is no contract at the token's address.
+    error PrepaidLedger_NotAToken(address token);
+
+    /// @notice The token neither reverted a payout nor said that it succeeded, so it may or may not have moved the money.
+    error PrepaidLedger_TransferNotConfirmed(address token);
 
     /// @notice The receiver refused the native coin.
     error PrepaidLedger_NativeTransferFailed(address to, uint256 amount);

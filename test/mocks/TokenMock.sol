@@ -17,7 +17,7 @@ contract TokenMock is ERC20Permit {
 
     constructor() ERC20("Test Dollar", "TUSD") ERC20Permit("Test Dollar") {}
 
-    function decimals() public pure override returns (uint8) {
+    function decimals() public pure virtual override returns (uint8) {
         return 6;
     }
 

@@ -667,9 +667,19 @@ export const inferenceEscrowAbi = [
   {
     type: 'error',
     inputs: [{ name: 'token', internalType: 'address', type: 'address' }],
+    name: 'PrepaidLedger_NotAToken',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'token', internalType: 'address', type: 'address' }],
     name: 'PrepaidLedger_NothingReceived',
   },
   { type: 'error', inputs: [], name: 'PrepaidLedger_TokenIsNative' },
+  {
+    type: 'error',
+    inputs: [{ name: 'token', internalType: 'address', type: 'address' }],
+    name: 'PrepaidLedger_TransferNotConfirmed',
+  },
   { type: 'error', inputs: [], name: 'ReentrancyGuardReentrantCall' },
   {
     type: 'error',

@@ -22,7 +22,9 @@ export type Channel = {
  * The id of a channel, whether it was opened or not: `keccak256(abi.encode(signer, receiver, token, salt))`.
  *
  * @example
- * const id = channelId({ signer, receiver, token, salt: 1 })
+ * import { channelId } from 'tallystick'
+ *
+ * const id = channelId({ signer: signer.address, receiver: provider.address, token, salt: 1 })
  */
 export function channelId(channel: Channel): Hex {
   return keccak256(

@@ -72,7 +72,12 @@ export const escrowTypes = {
 } as const;
 
 function domain({ chainId, escrow }: EscrowDomain) {
-  return { name: 'InferenceEscrow', version: '1', chainId, verifyingContract: escrow } as const satisfies TypedDataDomain;
+  return {
+    name: 'InferenceEscrow',
+    version: '1',
+    chainId,
+    verifyingContract: escrow,
+  } as const satisfies TypedDataDomain;
 }
 
 /** The domain separator that the escrow's `DOMAIN_SEPARATOR()` returns. */

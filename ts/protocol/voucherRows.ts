@@ -1,16 +1,5 @@
-import {
-  compactSignatureToSignature,
-  concatHex,
-  type Hex,
-  numberToHex,
-  parseCompactSignature,
-  parseSignature,
-  serializeCompactSignature,
-  serializeSignature,
-  signatureToCompactSignature,
-  size,
-  sliceHex,
-} from 'viem';
+import { concatHex, type Hex, hexToBigInt, hexToNumber, numberToHex, size, sliceHex } from 'viem';
+import { compactSignature, expandSignature } from './signature.ts';
 
 /** Bytes of one voucher in a batch: signature 64, salt 4, cumulative amount 12. */
 export const voucherRowLength = 80;
@@ -24,30 +13,37 @@ export type VoucherRow = {
 };
 
 /**
- * The bytes that `settle` and `post` take: rows of an EIP-2098 signature, the salt and the cumulative amount.
+ * The bytes that `settle` and `post` take: rows of an EIP-2098 signature, the salt and the cumulative amount. Whether a
+ * signature is anybody's is not looked at: the contract skips a row that is nobody's.
+ *
+ * Throws {@link MalformedSignatureError}; viem's `IntegerOutOfRangeError` for a salt above 32 bits or an amount above 96.
  *
  * @example
+ * import { encodeVoucherRows } from 'tallystick'
+ *
  * const vouchers = encodeVoucherRows([{ salt: 1, cumulativeAmount: 2_000_000n, signature }])
  */
 export function encodeVoucherRows(rows: readonly VoucherRow[]): Hex {
   return concatHex(
     rows.flatMap(({ salt, cumulativeAmount, signature }) => [
-      serializeCompactSignature(signatureToCompactSignature(parseSignature(signature))),
+      compactSignature(signature),
       numberToHex(salt, { size: 4 }),
       numberToHex(cumulativeAmount, { size: 12 }),
     ]),
   );
 }
 
-/** The rows of a batch; the inverse of {@link encodeVoucherRows}. */
+/**
+ * The rows of a batch; the inverse of {@link encodeVoucherRows}. Throws viem's `SliceOffsetOutOfBoundsError` if the last
+ * row is cut.
+ */
 export function decodeVoucherRows(vouchers: Hex): VoucherRow[] {
   const rows: VoucherRow[] = [];
   for (let start = 0; start < size(vouchers); start += voucherRowLength) {
-    const compact = parseCompactSignature(sliceHex(vouchers, start, start + 64, { strict: true }));
     rows.push({
-      salt: Number(sliceHex(vouchers, start + 64, start + 68, { strict: true })),
-      cumulativeAmount: BigInt(sliceHex(vouchers, start + 68, start + 80, { strict: true })),
-      signature: serializeSignature(compactSignatureToSignature(compact)),
+      signature: expandSignature(sliceHex(vouchers, start, start + 64, { strict: true })),
+      salt: hexToNumber(sliceHex(vouchers, start + 64, start + 68, { strict: true })),
+      cumulativeAmount: hexToBigInt(sliceHex(vouchers, start + 68, start + 80, { strict: true })),
     });
   }
   return rows;

@@ -25,7 +25,9 @@ function fetchSubmodule() {
 
 function useNpmToolchain() {
   if (!existsSync(npmForgeStd)) {
-    throw new Error('forge-std: the submodule cannot be fetched, and its npm copy is a development dependency that is not installed');
+    throw new Error(
+      'forge-std: the submodule cannot be fetched, and its npm copy is a development dependency that is not installed',
+    );
   }
   for (const name of readdirSync(npmForgeStd)) {
     if (name === 'package.json' || name.startsWith('LICENSE')) continue;

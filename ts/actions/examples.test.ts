@@ -1,0 +1,104 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { inspect } from 'node:util';
+import * as viem from 'viem';
+import { beforeAll, expect, test } from 'vitest';
+import * as tallystick from '../index.ts';
+import { startAnvil } from '../testing/anvil.ts';
+import { createTestContext, type TestContext } from '../testing/context.ts';
+
+const TWO_DAYS = 172_800;
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+let context: TestContext;
+let closable: tallystick.Channel;
+let nextSalt = 1_000;
+
+/** The chain starts two days ago and is moved to the present, so that examples that close a channel find its notice over. */
+beforeAll(async () => {
+  const timestamp = Math.floor(Date.now() / 1000) - TWO_DAYS;
+  const anvil = await startAnvil(['--timestamp', String(timestamp)]);
+  context = await createTestContext(import.meta.url, anvil.rpcUrl);
+  closable = await context.openChannel(nextSalt, 5_000_000n);
+  const hash = await context.payer.inference.startClose({ channel: closable });
+  await context.payer.inference.waitForTransaction({ hash });
+  await context.advance(TWO_DAYS);
+  return anvil.stop;
+});
+
+type Example = { file: string; imports: string[]; body: string };
+
+function examplesOf(file: string): Example[] {
+  const source = readFileSync(join(root, file), 'utf8');
+  return [...source.matchAll(/^ \* @example\n((?: \*.*\n)+?) \*\/$/gm)].map(([, block = '']) => {
+    const lines = block.split('\n').map((line) => line.replace(/^ \* ?/, ''));
+    const body = lines.filter((line) => !line.startsWith('import ')).join('\n');
+    return { file, imports: lines.filter((line) => line.startsWith('import ')), body };
+  });
+}
+
+function sourcesIn(folder: string): string[] {
+  return readdirSync(join(root, folder))
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+    .map((name) => join(folder, name));
+}
+
+const actions = ['actions/ledger', 'actions/inference'].flatMap(sourcesIn).filter((file) => !file.endsWith('index.ts'));
+const others = ['actions', 'client', 'protocol'].flatMap(sourcesIn);
+const examples = [...actions, ...others].flatMap(examplesOf);
+
+/** What the examples take for granted, with money for each of them. */
+async function scope() {
+  const { payer, signer, provider, relayer, chain, escrow, token, rpcUrl } = context;
+  nextSalt += 1;
+  const channel = await context.openChannel(nextSalt, 5_000_000n);
+  await context.fund(payer, 5_000_000n);
+  await context.mint(payer.account.address, 5_000_000n);
+  nextSalt += 1;
+  const opening = await context.openingOf(context.channelOf(nextSalt), 1_000_000n);
+  return {
+    payer: payer.account,
+    signer: signer.account,
+    provider: provider.account,
+    relayer: relayer.account,
+    chain,
+    escrow,
+    token,
+    channel,
+    closable,
+    opening,
+    deadline: opening.deadline,
+    signature: await signer.inference.signVoucher({ channel, cumulativeAmount: 1n }),
+    http: () => viem.http(rpcUrl),
+  };
+}
+
+/** Runs an example; what it logs with a comment behind must be what the comment says. */
+async function run({ imports, body }: Example) {
+  const modules: Record<string, object> = { viem, tallystick };
+  const imported = imports.flatMap((line) => {
+    const [, names = '', from = ''] = /^import \{ (.+) \} from '(.+)'$/.exec(line) ?? [];
+    const found = modules[from];
+    if (!found) throw new Error(`an example imports what cannot be resolved: ${line}`);
+    return names.split(', ').map((name) => {
+      if (!(name in found)) throw new Error(`${from} has no ${name}`);
+      return [name, found[name as keyof typeof found]] as const;
+    });
+  });
+  const check = (actual: unknown, expected: string) => expect(inspect(actual)).toBe(expected);
+  const values = { ...Object.fromEntries(imported), ...(await scope()), console: { log: () => undefined }, check };
+  const checked = body.replace(/console\.log\((.+)\) \/\/ (.+)$/gm, (_, value, expected) => {
+    return `check(${value}, ${JSON.stringify(expected)})`;
+  });
+  const AsyncFunction = (async () => undefined).constructor as FunctionConstructor;
+  await AsyncFunction(...Object.keys(values), `{ ${checked}\n }`)(...Object.values(values));
+}
+
+test.each(actions)('%s has an example', (file) => {
+  expect(examplesOf(file).length).toBeGreaterThan(0);
+});
+
+test.each(examples)('the example in $file runs', async (example) => {
+  await run(example);
+});

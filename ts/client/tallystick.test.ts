@@ -1,0 +1,56 @@
+import { createPublicClient, createWalletClient, type Hash, http } from 'viem';
+import { beforeAll, expect, expectTypeOf, test } from 'vitest';
+import * as inference from '../actions/inference/index.ts';
+import * as ledger from '../actions/ledger/index.ts';
+import { createTestContext, type TestContext } from '../testing/context.ts';
+import { type TallystickActions, tallystick } from './tallystick.ts';
+
+let context: TestContext;
+
+beforeAll(async () => {
+  context = await createTestContext(import.meta.url);
+});
+
+function functionsOf(actions: object) {
+  return Object.entries(actions)
+    .filter(([, value]) => typeof value === 'function')
+    .map(([name]) => name)
+    .sort();
+}
+
+test('offers every action', () => {
+  const { payer } = context;
+  expect(functionsOf(payer.inference)).toEqual(functionsOf(inference));
+  expect(functionsOf(payer.ledger)).toEqual(functionsOf(ledger).filter((name) => name !== 'depositNonce'));
+});
+
+test('an escrow in the call goes before the client’s', async () => {
+  const { payer, chain, rpcUrl, token, escrow } = context;
+  const client = createPublicClient({ chain, transport: http(rpcUrl) }).extend(tallystick({ escrow: token }));
+  const read = { token, account: payer.account.address };
+  expect(await client.ledger.getBalance({ ...read, escrow })).toBe(0n);
+  await expect(client.ledger.getBalance(read)).rejects.toThrow();
+  await expect(client.extend(tallystick()).ledger.getBalance(read)).rejects.toMatchObject({
+    name: 'EscrowUnknownError',
+    values: { chainId: chain.id },
+  });
+});
+
+test('works with an account in the call, on a client that has neither account nor chain', async () => {
+  const { payer, rpcUrl, escrow } = context;
+  const client = createWalletClient({ transport: http(rpcUrl), pollingInterval: 25 }).extend(tallystick({ escrow }));
+  const hash = await client.ledger.depositNative({ account: payer.account, amount: 3n });
+  const { args } = await client.ledger.waitForEvent({ hash, eventName: 'Deposited' });
+  expect(args.beneficiary).toBe(payer.account.address);
+});
+
+test('types are those of the actions without the client', () => {
+  expectTypeOf<TallystickActions['inference']['settle']>().toEqualTypeOf<
+    (parameters: inference.SettleParameters) => Promise<Hash>
+  >();
+  expectTypeOf<TallystickActions['ledger']['getLiabilities']>().toEqualTypeOf<
+    (parameters?: ledger.GetLiabilitiesParameters) => Promise<ledger.GetLiabilitiesReturnType>
+  >();
+  const closing = () => context.payer.inference.waitForEvent({ hash: '0x', eventName: 'ChannelClosing' });
+  expectTypeOf<Awaited<ReturnType<typeof closing>>['args']['closesAt']>().toEqualTypeOf<number>();
+});

@@ -1,0 +1,7 @@
+export * from './actions/errors.ts';
+export * as inference from './actions/inference/index.ts';
+export type { ActionClient } from './actions/internal/client.ts';
+export * as ledger from './actions/ledger/index.ts';
+export { type TallystickActions, type TallystickParameters, tallystick } from './client/tallystick.ts';
+export { inferenceEscrowAbi, inferenceEscrowAddress } from './generated/contracts.ts';
+export * from './protocol/index.ts';

@@ -1,0 +1,26 @@
+export { type CloseRequest, closeConsentSchema, closeRequestSchema, closeRequestTypedData } from './closing.ts';
+export {
+  decodeHeader,
+  encodeHeader,
+  HeaderEncodingError,
+  paymentRequiredHeader,
+  paymentResponseHeader,
+  paymentSignatureHeader,
+} from './headers.ts';
+export {
+  addressSchema,
+  amountSchema,
+  type ChannelState,
+  describeIssue,
+  type PaymentPayload,
+  type PaymentRequired,
+  type PaymentResponse,
+  paymentPayloadSchema,
+  paymentRequiredSchema,
+  paymentResponseSchema,
+  type Terms,
+  termsSchema,
+  type VoucherRequirements,
+  voucherRequirementsSchema,
+  voucherScheme,
+} from './schemas.ts';
