@@ -1,9 +1,9 @@
 // `npm run coverage`: every line and branch of src/ must be run by a test; what is not is named, and fails.
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ROOT, runMain, runOrThrow } from '../terminal/process.ts';
+import { textTable } from '../terminal/textTable.ts';
 import { type FileCoverage, parseLcov } from './lcov.ts';
-import { ROOT, runMain, runOrThrow } from './process.ts';
-import { textTable } from './textTable.ts';
 
 const FOLDER = join(ROOT, 'cache', 'coverage');
 const REPORT = join(FOLDER, 'lcov.info');

@@ -1,7 +1,7 @@
 // `npm run generate:check`: regenerates the bindings and compares them with the committed ones, which stay as they are.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT, runMain, runOrThrow } from './process.ts';
+import { ROOT, runMain, runOrThrow } from '../terminal/process.ts';
 
 const BINDINGS = 'ts/generated/contracts.ts';
 

@@ -2,7 +2,7 @@
 // that detector off for that line and gives the reason.
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { CommandError, ROOT, run, runMain, runOrThrow } from './process.ts';
+import { CommandError, ROOT, run, runMain, runOrThrow } from '../terminal/process.ts';
 
 const VERSION = '0.11.6';
 const PACKAGE = `slither-analyzer==${VERSION}`;

@@ -1,7 +1,7 @@
 // `npm run warnings`: compiles src/ alone and afresh, and fails on any compiler warning. In a build with the tests the
 // compiler gives up after the hundreds of warnings of forge-std, ours among them.
 import { join } from 'node:path';
-import { ROOT, runMain, runOrThrow } from './process.ts';
+import { ROOT, runMain, runOrThrow } from '../terminal/process.ts';
 
 const FOLDER = join(ROOT, 'cache', 'warnings');
 

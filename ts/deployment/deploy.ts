@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Address, type Client, createClient, type Hex, http, size, sliceHex } from 'viem';
 import { getChainId, getCode } from 'viem/actions';
-import { ROOT, runOrThrow } from '../checks/process.ts';
+import { ROOT, runOrThrow } from '../terminal/process.ts';
 
 /** Who signs the deployment, as forge's wallet options. Nothing is assumed: a command without them is refused. */
 export type DeployerWallet =

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { ROOT } from '../checks/process.ts';
+import { ROOT } from '../terminal/process.ts';
 
 const FOLDER = 'test/bugs';
 

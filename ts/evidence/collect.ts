@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import { ROOT, run } from '../checks/process.ts';
+import { ROOT, run } from '../terminal/process.ts';
 import { sourceFingerprint } from './fingerprint.ts';
 import { BUG_RESULTS, TEST_RESULTS, VITEST_REPORT } from './paths.ts';
 import { parseForgeResults, parseVitestResults, type TestResult } from './results.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT } from '../checks/process.ts';
+import { ROOT } from '../terminal/process.ts';
 
 const SOURCES = ['src', 'test', 'script', 'ts', 'foundry.toml', 'remappings.txt', 'package-lock.json'] as const;
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ROOT } from '../checks/process.ts';
+import { ROOT } from '../terminal/process.ts';
 
 const FOLDER = join(ROOT, 'cache', 'evidence');
 

@@ -157,7 +157,11 @@ export const SECTIONS: readonly Section[] = z.array(sectionSchema).parse([
       {
         id: 'I2.10',
         statement: 'Bad input to HTTP bodies, headers, environment and command line gets a clear error.',
-        tests: [{ vitest: '', suite: '^ts/gateway/e2e/edges' }],
+        tests: [
+          { vitest: '', suite: '^ts/gateway/e2e/edges' },
+          { vitest: '', suite: '^ts/gateway/config' },
+          { vitest: '', suite: '^ts/scripts/commands' },
+        ],
       },
       {
         id: 'I2.11',

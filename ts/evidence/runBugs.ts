@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
-import { runMain } from '../checks/process.ts';
+import { runMain } from '../terminal/process.ts';
 import { type Bug, loadBugs } from './bugs.ts';
 import { sourceFingerprint } from './fingerprint.ts';
 import { BUG_RESULTS } from './paths.ts';

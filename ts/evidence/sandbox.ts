@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
-import { ROOT, run, runOrThrow } from '../checks/process.ts';
+import { ROOT, run, runOrThrow } from '../terminal/process.ts';
 import { type Bug, type Proof, plant } from './bugs.ts';
 import { parseForgeResults, parseVitestResults, ResultsError, type TestResult } from './results.ts';
 
@@ -91,10 +91,8 @@ export class Sandbox {
   }
 
   async #runVitest(proofs: readonly Proof[]): Promise<TestResult[]> {
-    // The tests deploy what forge compiled.
-    if (!existsSync(join(this.root, 'out'))) {
-      await runOrThrow('forge', ['build'], { cwd: this.root, env: FORGE_ENVIRONMENT });
-    }
+    // The tests deploy what forge compiles, which after a bug in a contract is another thing than before it.
+    await runOrThrow('forge', ['build'], { cwd: this.root, env: FORGE_ENVIRONMENT });
     const report = join(this.root, 'vitest-report.json');
     const files = [...new Set(proofs.flatMap((proof) => proof.file ?? []))];
     const match = proofs.map((proof) => `(${proof.vitest})`).join('|');

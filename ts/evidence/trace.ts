@@ -2,7 +2,7 @@
 // `--check` compares with the committed file instead; `--json` prints the rows; `--reuse` takes the results of the last run.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { runMain } from '../checks/process.ts';
+import { runMain } from '../terminal/process.ts';
 import { readTests, readVerdicts, runTests } from './collect.ts';
 import { renderMarkdown } from './markdown.ts';
 import { EVIDENCE } from './paths.ts';

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { runMain, runOrThrow } from '../checks/process.ts';
-import { formatNumber, textTable } from '../checks/textTable.ts';
+import { runMain, runOrThrow } from '../terminal/process.ts';
+import { formatNumber, textTable } from '../terminal/textTable.ts';
 
 const CONTRACT = 'InferenceEscrow';
 const OPERATIONS = [

@@ -1,7 +1,7 @@
 // npm run deploy -- --rpc-url URL --keystore FILE --password-file FILE [--json]
 import { parseArgs } from 'node:util';
-import { runMain } from '../checks/process.ts';
 import { deploy } from '../deployment/deploy.ts';
+import { runMain } from '../terminal/process.ts';
 
 const usage = 'npm run deploy -- --rpc-url URL --keystore FILE --password-file FILE [--json]';
 

@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { ROOT, runMain, runOrThrow } from '../checks/process.ts';
-import { formatNumber, textTable } from '../checks/textTable.ts';
+import { ROOT, runMain, runOrThrow } from '../terminal/process.ts';
+import { formatNumber, textTable } from '../terminal/textTable.ts';
 import { GAS_BOUNDS, INFERENCES_PER_VOUCHER } from './gasBounds.ts';
 
 const CONTRACTS = ['InferenceEscrow'] as const;

@@ -18,10 +18,10 @@ import {
 import { privateKeyToAccount } from 'viem/accounts';
 import { getChainId, writeContract } from 'viem/actions';
 import { foundry } from 'viem/chains';
-import { runOrThrow } from '../checks/process.ts';
 import { type TallystickActions, tallystick } from '../client/tallystick.ts';
 import { type DeployerWallet, deploy } from '../deployment/deploy.ts';
 import { nativeToken } from '../protocol/index.ts';
+import { runOrThrow } from '../terminal/process.ts';
 import { testAccount } from '../testing/accounts.ts';
 import { startAnvil } from '../testing/anvil.ts';
 import { deployArtifact, readArtifact } from '../testing/deploy.ts';

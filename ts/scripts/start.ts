@@ -1,8 +1,8 @@
 // npm start [-- inference] [--json] [--inferences N] [--rpc-url URL --client-keystore FILE --client-password-file FILE
 //   --provider-keystore FILE --provider-password-file FILE [--confirmations N]]
 import { parseArgs } from 'node:util';
-import { runMain, runOrThrow } from '../checks/process.ts';
-import { say } from './progress.ts';
+import { runMain, runOrThrow } from '../terminal/process.ts';
+import { say } from '../terminal/progress.ts';
 import { embeddedStage, type Network, networkStage, type Stage } from './stage.ts';
 import { formatInference, inferenceStory } from './stories/inference.ts';
 

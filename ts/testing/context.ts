@@ -49,7 +49,7 @@ export type TestContext = {
   /** A client of another account, which has native coin. `name` tells accounts of a file apart. */
   clientOf: (name: string) => Promise<TestClient>;
   /** Deploys a compiled contract and returns its checksummed address. */
-  deploy: (contract: string, args?: readonly unknown[]) => Promise<Address>;
+  deploy: (contract: string, args?: readonly unknown[], file?: string) => Promise<Address>;
   /** Calls any function of a compiled contract and waits until it is mined. */
   call: (
     client: TestClient,
@@ -57,6 +57,7 @@ export type TestContext = {
     address: Address,
     functionName: string,
     args?: readonly unknown[],
+    file?: string,
   ) => Promise<Hash>;
   mint: (to: Address, amount: bigint) => Promise<void>;
   /** Mints tokens to a client and deposits them into its prepaid balance. */
@@ -102,8 +103,8 @@ export async function createTestContext(file: string, rpcUrl: string = inject('r
   }
 
   const deployer = await clientOf('deployer');
-  const deploy: TestContext['deploy'] = async (contract, args) =>
-    getAddress(await deployArtifact(deployer, contract, args));
+  const deploy: TestContext['deploy'] = async (contract, args, file) =>
+    getAddress(await deployArtifact(deployer, contract, args, file));
   escrow = await deploy('InferenceEscrow');
   const token = await deploy('TokenMock');
   const [payer, signer, provider, relayer] = await Promise.all([
@@ -113,8 +114,8 @@ export async function createTestContext(file: string, rpcUrl: string = inject('r
     clientOf('relayer'),
   ]);
 
-  const call: TestContext['call'] = async (client, contract, address, functionName, args = []) => {
-    const { abi } = readArtifact(contract);
+  const call: TestContext['call'] = async (client, contract, address, functionName, args = [], file) => {
+    const { abi } = readArtifact(contract, file);
     const hash = await client.writeContract({ abi, address, functionName, args });
     await client.ledger.waitForTransaction({ hash });
     return hash;

@@ -209,6 +209,30 @@ describe('what may go wrong', () => {
     expect((await running.status()).owed).toBe(0n);
   });
 
+  test('what a token does not confirm is posted, and waits in the escrow', async () => {
+    const running = await start();
+    const channel = await open();
+    await buyMany(running, channel, 2n);
+    const { provider, token } = context;
+    const code = await provider.getCode({ address: token });
+    const quiet = await context.deploy('NoRevertToken', [], 'ReturnValueTokens');
+    await node('anvil_setCode', [token, await provider.getCode({ address: quiet })]);
+    await context.call(
+      provider,
+      'NoRevertToken',
+      token,
+      'setBlocked',
+      [provider.account.address, true],
+      'ReturnValueTokens',
+    );
+
+    const settlements = await running.settle();
+    await node('anvil_setCode', [token, code]);
+    expect(settlements).toMatchObject([{ status: 'success', settledRows: 1, amount: 2n * price }]);
+    expect(await claimedOf(channel)).toBe(2n * price);
+    expect(await provider.ledger.getBalance({ account: provider.account.address, token })).toBe(2n * price);
+  });
+
   test('a settlement that fails is tried again', async () => {
     const running = await start({ settleAmount: price });
     const balance = await node('eth_getBalance', [context.provider.account.address, 'latest']);

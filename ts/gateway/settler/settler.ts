@@ -1,8 +1,10 @@
 import {
   type Account,
   type Address,
+  BaseError,
   type Chain,
   type Client,
+  ContractFunctionRevertedError,
   type Hex,
   parseEventLogs,
   TransactionNotFoundError,
@@ -119,6 +121,30 @@ export function createSettler(options: SettlerOptions): Settler {
     });
   };
 
+  const simulate = async (functionName: 'settle' | 'post', args: readonly [Address, Address, Hex]) => {
+    const { request, result } = await simulateContract(client, {
+      account,
+      address: escrow,
+      abi: inferenceEscrowAbi,
+      functionName,
+      args,
+    });
+    if (result === 0n) throw new SettlementError('none of the vouchers would be settled');
+    return request;
+  };
+
+  /** A token that does not confirm the payout makes `settle` revert; `post` secures the money in the escrow. */
+  const broadcast = async (...args: readonly [Address, Address, Hex]): Promise<Hex> => {
+    try {
+      return await writeContract(client, await simulate('settle', args));
+    } catch (error) {
+      const reverted =
+        error instanceof BaseError && error.walk((cause) => cause instanceof ContractFunctionRevertedError);
+      if (!reverted) throw error;
+      return writeContract(client, await simulate('post', args));
+    }
+  };
+
   const send = async (group: OwedGroup, rows: readonly Row[]): Promise<Settlement> => {
     const { receiver, token } = group;
     const vouchers = encodeVoucherRows(
@@ -128,11 +154,7 @@ export function createSettler(options: SettlerOptions): Settler {
         signature,
       })),
     );
-    const call = { account, address: escrow, abi: inferenceEscrowAbi, functionName: 'settle' } as const;
-    const { request, result } = await simulateContract(client, { ...call, args: [receiver, token, vouchers] });
-    if (result === 0n) throw new SettlementError(`none of ${rows.length} vouchers would be settled`);
-
-    const hash = await writeContract(client, request);
+    const hash = await broadcast(receiver, token, vouchers);
     sent.set(receiver + token, { hash, rows });
     return finish(group, hash, rows);
   };

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { Address, Hash } from 'viem';
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts';
-import { formatNumber, textTable } from '../../checks/textTable.ts';
 import {
   type Classification,
   type Gateway,
@@ -11,8 +10,9 @@ import {
 } from '../../gateway/index.ts';
 import { createPayer, type ReceivedConsent } from '../../payer/index.ts';
 import { type Channel, nativeToken } from '../../protocol/index.ts';
+import { say, startProgress } from '../../terminal/progress.ts';
+import { formatNumber, textTable } from '../../terminal/textTable.ts';
 import { readCorpus } from '../corpus.ts';
-import { say, startProgress } from '../progress.ts';
 import type { Actor, Stage } from '../stage.ts';
 
 /** A transaction of the story, in order. */
