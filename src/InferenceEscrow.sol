@@ -14,7 +14,8 @@ import {ChannelState, NO_CHANNEL, closedState} from "./types/ChannelState.sol";
 import {ChannelTerms, packTerms} from "./types/ChannelTerms.sol";
 
 /// @title InferenceEscrow
-/// @notice Payment channels over prepaid balances. No owner, no upgrade, no fee; `IInferenceEscrow` is the specification.
+/// @notice Payment channels over prepaid balances. No owner, no upgrade, no fee; `IInferenceEscrow` is the
+/// specification.
 contract InferenceEscrow is IInferenceEscrow, PrepaidLedger, EIP712 {
     /// @inheritdoc IInferenceEscrow
     uint32 public constant MIN_NOTICE_SECONDS = 1 days;
@@ -121,6 +122,7 @@ contract InferenceEscrow is IInferenceEscrow, PrepaidLedger, EIP712 {
         nonReentrant
         returns (uint256 amount)
     {
+        require(msg.sender == receiver, InferenceEscrow_NotAllowed(msg.sender, receiver));
         amount = _claim(receiver, token, vouchers);
         _credit(receiver, token, amount);
     }

@@ -83,8 +83,8 @@ abstract contract PrepaidLedger is IPrepaidLedger, ReentrancyGuardTransient {
         }
     }
 
-    /// @dev The one place where an event follows an external call: what to record is only known after the token moved.
-    /// Nothing can have happened in between, since every entry that changes state holds the same lock.
+    /// @dev Here, and for the credit in `_payOrCredit`, an event follows an external call: what to record is only known
+    /// then. Nothing can have happened in between, since every entry that changes state holds the same lock.
     function _finishDeposit(address beneficiary, address token, address from, uint256 received) private {
         _requireAccount(beneficiary);
         require(received != 0, PrepaidLedger_NothingReceived(token));

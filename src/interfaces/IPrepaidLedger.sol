@@ -6,11 +6,12 @@ pragma solidity >=0.8.24;
 /// Amounts are in the token's smallest unit. `address(0)` stands for the chain's native coin.
 ///
 /// Warning: The ledger trusts a token only with that token. A deposit counts what arrived, measured on the ledger's own
-/// balance, so a token that charges a fee on transfer credits less than was sent, and one that lies about `transferFrom`
-/// is refused. A token that charges its sender on top of what it transfers, or whose balances change without a transfer (rebasing downwards), or that its issuer can seize, can
-/// leave the ledger short in that token; whoever withdraws last then waits. No other token is touched.
-/// Warning: Only ERC-20. A token of another kind that answers `balanceOf` and `transferFrom` (an ERC-721) would be taken
-/// and could not be withdrawn.
+/// balance, so a token that charges a fee on transfer credits less than was sent, and one that lies about
+/// `transferFrom` is refused. What it charges on a payout is the receiver's loss. A token that charges its sender on
+/// top of what it transfers, whose balances change without a transfer (rebasing downwards), or that its issuer can
+/// seize, can leave the ledger short in that token; whoever withdraws last then waits. No other token is touched.
+/// Warning: Only ERC-20. A token of another kind that answers `balanceOf` and `transferFrom` (an ERC-721) would be
+/// taken, and could not be withdrawn, or by someone else.
 /// Warning: Coins and tokens that are sent to the contract without a deposit belong to nobody and cannot be recovered.
 interface IPrepaidLedger {
     /// @notice An EIP-3009 authorisation, as its signer made it.
@@ -54,7 +55,8 @@ interface IPrepaidLedger {
     /// @notice There is no contract at the token's address.
     error PrepaidLedger_NotAToken(address token);
 
-    /// @notice The token neither reverted a payout nor said that it succeeded, so it may or may not have moved the money.
+    /// @notice The token neither reverted a payout nor said that it succeeded, so it may or may not have moved the
+    /// money.
     error PrepaidLedger_TransferNotConfirmed(address token);
 
     /// @notice The receiver refused the native coin.
@@ -71,6 +73,7 @@ interface IPrepaidLedger {
 
     /// @notice `deposit`, with an EIP-2612 permit of the caller for this contract first.
     /// @dev Anyone may have sent the permit before; so a permit that fails is passed over, and the allowance decides.
+    /// Emits `Deposited`. Reverts as `deposit` does.
     function depositWithPermit(
         address token,
         uint256 amount,
@@ -81,7 +84,8 @@ interface IPrepaidLedger {
         bytes32 s
     ) external;
 
-    /// @notice Deposits by an EIP-3009 `receiveWithAuthorization` that `authorization.from` signed and anyone may bring.
+    /// @notice Deposits by an EIP-3009 `receiveWithAuthorization` that `authorization.from` signed and anyone may
+    /// bring.
     /// @dev The signed nonce is `depositNonce(beneficiary, salt)`, so whoever brings it cannot redirect the deposit.
     /// Emits `Deposited`. Reverts with the token's own reason, if nothing arrives, or the beneficiary is invalid.
     function depositWithAuthorization(address token, address beneficiary, Authorization calldata authorization) external;

@@ -3,7 +3,8 @@ pragma solidity 0.8.37;
 
 /// @title Batches of signed vouchers: their bytes, their hash, their signer
 /// @notice A row is `r (32) ‖ yParityAndS (32, EIP-2098) ‖ salt (4) ‖ cumulative amount (12)`.
-/// @dev The hot path of settling, in assembly; test/differential holds it against plain Solidity and OpenZeppelin's ECDSA.
+/// @dev The hot path of settling, in assembly; test/differential holds it against plain Solidity and OpenZeppelin's
+/// ECDSA.
 library Vouchers {
     uint256 internal constant ROW_LENGTH = 80;
 

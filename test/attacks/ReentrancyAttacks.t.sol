@@ -110,7 +110,9 @@ contract ReentrancyAttacksTest is EscrowAssertions {
         vm.startPrank(payer.addr);
         escrow.open(opening, "", consent);
         escrow.topUp(channel, 1);
-        escrow.post(provider.addr, address(calling), rows);
+        vm.stopPrank();
+        postVouchers(provider.addr, address(calling), rows);
+        vm.startPrank(payer.addr);
         escrow.startClose(channel);
         vm.warp(block.timestamp + NOTICE);
         escrow.finishClose(channel);

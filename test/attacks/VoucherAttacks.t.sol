@@ -83,7 +83,7 @@ contract VoucherAttacksTest is EscrowAssertions {
         fund(payer.addr, FUNDS);
         bytes32 otherId = openFromBalance(other, FUNDS);
         assertEq(escrow.settle(stranger, address(token), voucher(signer, channel, 50)), 0);
-        assertEq(escrow.post(stranger, address(token), voucher(signer, channel, 50)), 0);
+        assertEq(postVouchers(stranger, address(token), voucher(signer, channel, 50)), 0);
         assertChannel(otherId, IInferenceEscrow.ChannelStatus.Open, FUNDS, 0);
     }
 
@@ -174,7 +174,7 @@ contract VoucherAttacksTest is EscrowAssertions {
         bytes memory rows = voucher(signer, channel, 50);
         settleOne(channel, rows);
         assertEq(settleOne(channel, rows), 0);
-        assertEq(escrow.post(provider.addr, address(token), rows), 0);
+        assertEq(postVouchers(provider.addr, address(token), rows), 0);
         assertEq(token.balanceOf(provider.addr), 50);
     }
 
@@ -237,6 +237,17 @@ contract VoucherAttacksTest is EscrowAssertions {
         assertBalance(stranger, 0);
     }
 
+    /// @dev A credit is worth nothing to a receiver that cannot call `withdraw`.
+    function test_C4_AStrangerCannotTurnAPayoutIntoACredit() public {
+        bytes memory rows = voucher(signer, channel, 50);
+        vm.expectRevert(
+            abi.encodeWithSelector(IInferenceEscrow.InferenceEscrow_NotAllowed.selector, stranger, provider.addr)
+        );
+        vm.prank(stranger);
+        escrow.post(provider.addr, address(token), rows);
+        assertEq(settleOne(channel, rows), 50);
+    }
+
     function test_C4_ThirdPartySettlesForTheProvider() public {
         bytes memory rows = voucher(signer, channel, 50);
         vm.prank(stranger);
@@ -258,9 +269,9 @@ contract VoucherAttacksTest is EscrowAssertions {
     function testFuzz_C5_AnyFlippedBitOfTheHeaderBreaksIt(uint8 bit) public {
         uint160 mask = uint160(1) << uint160(bound(bit, 0, 159));
         bytes memory rows = voucher(signer, channel, 50);
-        assertEq(escrow.post(address(uint160(provider.addr) ^ mask), address(token), rows), 0);
-        assertEq(escrow.post(provider.addr, address(uint160(address(token)) ^ mask), rows), 0);
-        assertEq(escrow.post(provider.addr, address(token), rows), 50);
+        assertEq(postVouchers(address(uint160(provider.addr) ^ mask), address(token), rows), 0);
+        assertEq(postVouchers(provider.addr, address(uint160(address(token)) ^ mask), rows), 0);
+        assertEq(postVouchers(provider.addr, address(token), rows), 50);
     }
 
     function test_C5_RowsOfAnotherLength() public {

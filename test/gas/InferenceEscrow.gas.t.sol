@@ -110,8 +110,8 @@ contract InferenceEscrowGasTest is EscrowTest {
         IInferenceEscrow.Channel memory channel = _openChannel(payer, SALT, address(token));
         bytes memory earlier = voucher(payer, channel, VOUCHER);
         bytes memory later = voucher(payer, channel, 2 * VOUCHER);
-        escrow.post(provider.addr, address(token), earlier);
-        escrow.post(provider.addr, address(token), later);
+        postVouchers(provider.addr, address(token), earlier);
+        postVouchers(provider.addr, address(token), later);
         _record("post one voucher without payout");
 
         _settleFloor.post(provider.addr, address(token), earlier);

@@ -143,7 +143,7 @@ contract EscrowHandler is EscrowActors {
         GhostChannel memory ghost = _ghost(id);
         uint256 wealth = _wealth(ghost.key.receiver, ghost.key.token);
         uint256 credit = escrow.balanceOf(ghost.key.receiver, ghost.key.token);
-        vm.prank(stranger);
+        vm.prank(pays ? stranger : ghost.key.receiver);
         uint256 gasBefore = gasleft();
         uint256 amount = pays
             ? escrow.settle(ghost.key.receiver, ghost.key.token, rows)
@@ -248,6 +248,7 @@ contract EscrowHandler is EscrowActors {
         }
         vm.startPrank(stranger);
         _mustFail(abi.encodeCall(escrow.startClose, (ghost.key)));
+        _mustFail(abi.encodeCall(escrow.post, (ghost.key.receiver, ghost.key.token, new bytes(80))));
         _mustFail(abi.encodeCall(escrow.closeWithConsent, (ghost.key, uint96(ghost.agreed), deadline, forged)));
         _mustFail(abi.encodeCall(escrow.closeWithConsent, (ghost.key, above, deadline, forged)));
         _mustFail(abi.encodeCall(escrow.open, (again, forged, forged)));

@@ -45,7 +45,7 @@ contract UnconfirmedPayoutTest is EscrowAssertions {
     }
 
     function test_C9_AnUnconfirmedPayoutCanBePosted() external {
-        escrow.post(provider.addr, address(_odd), voucher(signer, _channel, 100));
+        postVouchers(provider.addr, address(_odd), voucher(signer, _channel, 100));
         assertEq(escrow.balanceOf(provider.addr, address(_odd)), 100);
         assertEq(_odd.balanceOf(address(escrow)), 1_000);
     }

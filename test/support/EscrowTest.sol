@@ -100,6 +100,12 @@ abstract contract EscrowTest is Test {
         return keccak256(abi.encode(c.signer, c.receiver, c.token, c.salt));
     }
 
+    /// @dev As the receiver, who alone may.
+    function postVouchers(address receiver, address token_, bytes memory rows) internal returns (uint256) {
+        vm.prank(receiver);
+        return escrow.post(receiver, token_, rows);
+    }
+
     // --------------------------------------------------------------------------------------------------- signatures
 
     function digestOf(bytes32 structHash) internal view returns (bytes32) {

@@ -116,7 +116,7 @@ abstract contract TokenMatrix is EscrowAssertions {
         assertEq(escrow.balanceOf(provider.addr, address(odd)), 0, "not credited as well");
         _pathDone();
 
-        assertEq(escrow.post(provider.addr, address(odd), voucher(signer, c, 30 * UNIT)), 10 * UNIT);
+        assertEq(postVouchers(provider.addr, address(odd), voucher(signer, c, 30 * UNIT)), 10 * UNIT);
         assertEq(escrow.balanceOf(provider.addr, address(odd)), 10 * UNIT, "posted");
         _pathDone();
 

@@ -241,7 +241,7 @@ contract TokenMatrixTest is TokenMatrix {
             abi.encodeWithSelector(IPrepaidLedger.PrepaidLedger_TransferNotConfirmed.selector, address(odd))
         );
         escrow.settle(provider.addr, address(odd), rows);
-        assertEq(escrow.post(provider.addr, address(odd), rows), 5 * UNIT);
+        assertEq(postVouchers(provider.addr, address(odd), rows), 5 * UNIT);
         checkSolvent();
         vm.expectRevert(abi.encodeWithSelector(SafeERC20.SafeERC20FailedOperation.selector, address(odd)));
         vm.prank(provider.addr);
@@ -341,7 +341,7 @@ contract TokenMatrixTest is TokenMatrix {
         assertEveryPathWorks(address(rebasing));
         depositOdd(20 * UNIT);
         IInferenceEscrow.Channel memory c = openOdd(9, 12 * UNIT);
-        assertEq(escrow.post(provider.addr, address(odd), voucher(signer, c, 12 * UNIT)), 12 * UNIT);
+        assertEq(postVouchers(provider.addr, address(odd), voucher(signer, c, 12 * UNIT)), 12 * UNIT);
         rebasing.rebase(0.7e18);
         _withdrawTo(provider.addr, stranger);
         assertLt(odd.balanceOf(address(escrow)), owed());

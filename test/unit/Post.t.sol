@@ -20,14 +20,12 @@ contract PostTest is EscrowAssertions {
         bytes memory rows = voucher(signer, channel, first);
         expectSettled(id, first);
         expectCredited(provider.addr, address(token), first);
-        vm.prank(stranger);
-        assertEq(escrow.post(provider.addr, address(token), rows), first);
+        assertEq(postVouchers(provider.addr, address(token), rows), first);
 
         rows = voucher(signer, channel, second);
         expectSettled(id, second);
         expectCredited(provider.addr, address(token), second - first);
-        vm.prank(stranger);
-        assertEq(escrow.post(provider.addr, address(token), rows), second - first);
+        assertEq(postVouchers(provider.addr, address(token), rows), second - first);
 
         assertBalance(provider.addr, second);
         assertBalance(stranger, 0);
@@ -36,7 +34,7 @@ contract PostTest is EscrowAssertions {
     }
 
     function test_PostedMoneyIsWithdrawn() public {
-        escrow.post(provider.addr, address(token), voucher(signer, channel, 70));
+        postVouchers(provider.addr, address(token), voucher(signer, channel, 70));
         vm.prank(provider.addr);
         escrow.withdraw(address(token), 70, stranger);
         assertEq(token.balanceOf(stranger), 70);
@@ -46,7 +44,7 @@ contract PostTest is EscrowAssertions {
         IInferenceEscrow.Channel memory native = channelOf(signer.addr, provider.addr, NATIVE, 1);
         fundNative(payer.addr, 100);
         openFromBalance(native, 100);
-        escrow.post(provider.addr, NATIVE, voucher(signer, native, 60));
+        postVouchers(provider.addr, NATIVE, voucher(signer, native, 60));
         assertEq(escrow.balanceOf(provider.addr, NATIVE), 60);
         assertEq(provider.addr.balance, 0);
     }
@@ -55,7 +53,7 @@ contract PostTest is EscrowAssertions {
         bytes memory rows = voucher(signer, channel, FUNDS + 1);
         expectSkipped(0, id, FUNDS + 1, IInferenceEscrow.SkipReason.ExceedsFunded);
         vm.recordLogs();
-        assertEq(escrow.post(provider.addr, address(token), rows), 0);
+        assertEq(postVouchers(provider.addr, address(token), rows), 0);
         assertEq(escrowLogCount(), 1);
         assertBalance(provider.addr, 0);
     }
@@ -63,13 +61,13 @@ contract PostTest is EscrowAssertions {
     function test_EmitsOneCreditABatch() public {
         bytes memory rows = bytes.concat(voucher(signer, channel, 1), voucher(signer, channel, 5));
         vm.recordLogs();
-        assertEq(escrow.post(provider.addr, address(token), rows), 5);
+        assertEq(postVouchers(provider.addr, address(token), rows), 5);
         assertEq(escrowLogCount(), 3);
     }
 
     function testFuzz_RevertWhen_LengthIsNotOfWholeRows(uint16 length) public {
         if (length != 0 && length % 80 == 0) ++length;
         vm.expectRevert(abi.encodeWithSelector(IInferenceEscrow.InferenceEscrow_MalformedVouchers.selector, length, 80));
-        escrow.post(provider.addr, address(token), new bytes(length));
+        postVouchers(provider.addr, address(token), new bytes(length));
     }
 }

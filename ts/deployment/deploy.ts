@@ -3,12 +3,11 @@ import { join } from 'node:path';
 import { type Address, type Client, createClient, type Hex, http, size, sliceHex } from 'viem';
 import { getChainId, getCode } from 'viem/actions';
 import { ROOT, runOrThrow } from '../terminal/process.ts';
+import { readArtifact } from './artifact.ts';
+import type { Keystore } from './keystore.ts';
 
 /** Who signs the deployment, as forge's wallet options. Nothing is assumed: a command without them is refused. */
-export type DeployerWallet =
-  | { privateKey: Hex }
-  | { keystore: string; passwordFile: string }
-  | { unlockedSender: Address };
+export type DeployerWallet = { privateKey: Hex } | Keystore | { unlockedSender: Address };
 
 /** Addresses by contract. */
 export type Deployment = { chainId: number; contracts: Record<string, Address> };
@@ -25,10 +24,6 @@ export class CodeMismatchError extends Error {
     super(`${contract} at ${address}: ${reason}`);
   }
 }
-
-type Artifact = {
-  deployedBytecode: { object: Hex; immutableReferences?: Record<string, { start: number; length: number }[]> };
-};
 
 function walletOptions(wallet: DeployerWallet): string[] {
   if ('privateKey' in wallet) return ['--private-key', wallet.privateKey];
@@ -60,9 +55,8 @@ export async function deploy({ rpcUrl, wallet }: { rpcUrl: string; wallet: Deplo
  *
  * @throws {CodeMismatchError}
  */
-export async function checkCode(client: Client, contract: string, address: Address): Promise<void> {
-  const path = join(ROOT, 'out', `${contract}.sol`, `${contract}.json`);
-  const { deployedBytecode } = JSON.parse(readFileSync(path, 'utf8')) as Artifact;
+async function checkCode(client: Client, contract: string, address: Address): Promise<void> {
+  const { deployedBytecode } = readArtifact(contract);
   const actual = await getCode(client, { address });
   if (!actual) throw new CodeMismatchError(contract, address, 'there is no code');
   const expected = deployedBytecode.object;

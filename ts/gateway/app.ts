@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { z } from 'zod';
 import {
   closeRequestSchema,
   describeIssue,
@@ -8,6 +9,7 @@ import {
   paymentRequiredHeader,
   paymentResponseHeader,
   paymentSignatureHeader,
+  type termsSchema,
 } from '../protocol/x402/index.ts';
 import { GatewayError, PaymentRefusedError } from './errors.ts';
 import type { EventListener } from './events.ts';
@@ -141,7 +143,7 @@ export function createApp({
       model: model.name,
       minimumNoticeSeconds,
       finality,
-    });
+    } satisfies z.input<typeof termsSchema>);
   });
 
   app.get('/healthz', (context) => {

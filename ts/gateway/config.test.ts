@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { parseSettings, SettingsError, settingsFromEnvironment, settingsFromFlags } from './config.ts';
+import {
+  parseSettings,
+  SettingsError,
+  settingsFromEnvironment,
+  settingsFromFlags,
+  settingsFromFlagValues,
+} from './config.ts';
 
 const escrow = '0x00000000000000000000000000000000000000AA';
 const minimal = { chainId: 1, escrow, price: 100n, directory: '/tmp/x' } as const;
@@ -10,9 +16,15 @@ test('what is left out gets its default', () => {
     host: '127.0.0.1',
     port: 0,
     finality: 'finalized',
-    minimumNoticeSeconds: 86_400,
-    settleBeforeCloseSeconds: 43_200,
+    minimumNoticeSeconds: 172_800,
+    settleBeforeCloseSeconds: 108_000,
+    settleAmount: 1_000_000n,
   });
+});
+
+test('what is settled at once grows with the price, unless it is given', () => {
+  expect(parseSettings({ ...minimal, price: 10n ** 12n }).settleAmount).toBe(10n ** 16n);
+  expect(parseSettings({ ...minimal, settleAmount: 7n }).settleAmount).toBe(7n);
 });
 
 test('the environment gives the same as the program', () => {
@@ -43,6 +55,19 @@ test('flags give the same as the program', () => {
   expect(settingsFromFlags(flags)).toEqual(parseSettings({ ...minimal, settleAgeSeconds: 9 }));
 });
 
+test('a flag overrides the environment', () => {
+  const environment = {
+    TALLYSTICK_CHAIN_ID: '1',
+    TALLYSTICK_ESCROW: escrow,
+    TALLYSTICK_PRICE: '5',
+    TALLYSTICK_PORT: 'x',
+  };
+  const flags = { price: '100', directory: '/tmp/x' };
+  expect(settingsFromFlagValues({ ...flags, port: '0' }, environment)).toEqual(parseSettings(minimal));
+  expect(() => settingsFromFlagValues(flags, environment)).toThrow(/^TALLYSTICK_PORT=x: /);
+  expect(() => settingsFromFlagValues({ price: '100' }, {})).toThrow(new SettingsError('--chain-id is missing'));
+});
+
 describe('an error names setting, value and limit', () => {
   test.each([
     ['price is missing', { price: undefined }],
@@ -52,7 +77,7 @@ describe('an error names setting, value and limit', () => {
     ['escrow=0x12: must be an address: 0x and 40 hexadecimal digits', { escrow: '0x12' }],
     ['port=65536: Too big: expected number to be <=65535', { port: 65_536 }],
     ['minimumNoticeSeconds=3600: Too small: expected number to be >=86400', { minimumNoticeSeconds: 3_600 }],
-    ['settleBeforeCloseSeconds=86400: must be less than minimumNoticeSeconds', { settleBeforeCloseSeconds: 86_400 }],
+    ['settleBeforeCloseSeconds=172800: must be less than minimumNoticeSeconds', { settleBeforeCloseSeconds: 172_800 }],
     ['Unrecognized key: "unknown"', { unknown: 1 }],
   ])('%s', (message, changes) => {
     expect(() => parseSettings({ ...minimal, ...changes })).toThrow(new SettingsError(message));

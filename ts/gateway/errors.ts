@@ -54,3 +54,8 @@ export class DirectoryMismatchError extends Error {
     super(`${directory} holds the records of ${held}, not of ${wanted}`);
   }
 }
+
+/** Someone else honoured a voucher of this channel at the same time. Nothing was written. */
+export class StaleChannelError extends Error {
+  override readonly name = 'StaleChannelError';
+}

@@ -1,5 +1,5 @@
 import type { Hex } from 'viem';
-import type { Settlement } from './store/store.ts';
+import type { Settlement } from './store/types.ts';
 
 /** What a gateway tells about itself, without prompts, answers or keys. */
 export type GatewayEvent =

@@ -16,7 +16,8 @@ import { createPayments } from './payment/payments.ts';
 import { ChannelQueue } from './payment/queue.ts';
 import { type RunningServer, type ServerOptions, startServer } from './server.ts';
 import { createSettler, type Settler } from './settler/settler.ts';
-import { openStore, type Settlement, type Store } from './store/store.ts';
+import { openStore } from './store/store.ts';
+import type { Settlement, Store } from './store/types.ts';
 
 /** What a gateway needs. */
 export type GatewayOptions = GatewaySettingsInput & {

@@ -13,4 +13,4 @@ export { type Classification, languageClassifier } from './model/classifier.ts';
 export { type Model, ModelInputError } from './model/model.ts';
 export type { RunningServer } from './server.ts';
 export { SettlementError } from './settler/settler.ts';
-export type { Settlement } from './store/store.ts';
+export type { Settlement } from './store/types.ts';

@@ -9,7 +9,7 @@ import {
   startTestGateway,
   type TestGateway,
 } from '../gateway/e2e/support.ts';
-import { type Channel, receiptTypedData } from '../protocol/index.ts';
+import { type Channel, channelId, receiptTypedData } from '../protocol/index.ts';
 import {
   decodeHeader,
   encodeHeader,
@@ -379,6 +379,17 @@ describe('what passes through', () => {
     );
     expect(responses.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 200));
     expect(sequences).toEqual(Array.from({ length: 10 }, (_, index) => BigInt(index + 1)));
+  });
+
+  test('receipts that anyone can verify', async () => {
+    const verified: unknown[] = [];
+    const channel = await open();
+    const payer = payerOf(context, channel, {
+      onReceipt: async (paid) => verified.push(await context.relayer.inference.verifyReceipt(paid)),
+    });
+    await classify(payer, gateway, 'hello');
+    const provider = channel.receiver;
+    expect(verified).toEqual([{ provider, channelId: channelId(channel), sequence: 1n, cumulativeAmount: price }]);
   });
 
   test('a new price, within the limit', async () => {

@@ -41,8 +41,11 @@ export type PayerOptions = {
   maxPricePerRequest: bigint;
   /** Owed in total by the last voucher that was answered, if it is known; else the gateway tells, and is checked. */
   cumulativeAmount?: bigint;
-  /** Called with every receipt once it was checked, before `fetch` resolves. */
-  onReceipt?: (receipt: PaidReceipt) => void | Promise<void>;
+  /**
+   * Called with every receipt once it was checked, and awaited before `fetch` resolves. Kept with its request and response, it shows
+   * others who answered: `verifyReceipt` takes it as it is.
+   */
+  onReceipt?: (receipt: PaidReceipt) => unknown;
   /** Pauses before the same voucher is sent again after a failure of the network, in milliseconds. */
   retryMilliseconds?: readonly number[];
   /** By default the global `fetch`. */
@@ -78,7 +81,9 @@ export type Payer = {
  * @example
  * const payer = createPayer({ client, account: signer, channel, domain, maxPricePerRequest: 100n })
  * const response = await payer.fetch(`${gateway}/v1/classifications`, {
- *   method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ input: 'Guten Morgen' }),
+ *   method: 'POST',
+ *   headers: { 'content-type': 'application/json' },
+ *   body: JSON.stringify({ input: 'Guten Morgen, wie geht es Ihnen?' }),
  * })
  */
 export function createPayer(options: PayerOptions): Payer {

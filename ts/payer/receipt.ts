@@ -1,13 +1,13 @@
 import { type Hex, keccak256, recoverTypedDataAddress } from 'viem';
+import type { SignedReceipt } from '../actions/internal/receipts.ts';
 import { type Channel, type EscrowDomain, type Receipt, receiptTypedData } from '../protocol/index.ts';
 import { decodeHeader, describeIssue, paymentResponseHeader, paymentResponseSchema } from '../protocol/x402/index.ts';
 import { ReceiptInvalidError } from './errors.ts';
 
-/** A provider's proof that it gave this answer to this request for this voucher. */
+/** A provider's proof that it gave this answer to this request for this voucher, as `verifyReceipt` takes it. */
 export type PaidReceipt = {
-  receipt: Receipt;
-  /** By the channel's receiver. */
-  signature: Hex;
+  /** Signed by the channel's receiver. */
+  receipt: SignedReceipt;
   /** The bytes that were sent and those that came back. */
   request: Uint8Array;
   response: Uint8Array;
@@ -71,5 +71,5 @@ export async function checkReceipt(header: string | null, expected: ReceiptExpec
   if (signer.toLowerCase() !== channel.receiver.toLowerCase()) {
     throw new ReceiptInvalidError(`the receipt is signed by ${signer}; it must be by ${channel.receiver}`);
   }
-  return { receipt, signature, request, response, amount };
+  return { receipt: { ...receipt, signature }, request, response, amount };
 }

@@ -2,6 +2,7 @@ import type { Channel, EscrowDomain } from '../protocol/index.ts';
 import {
   decodeHeader,
   describeIssue,
+  networkOf,
   paymentRequiredHeader,
   paymentRequiredSchema,
   type VoucherRequirements,
@@ -52,7 +53,7 @@ export function readDemand(response: Response, channel: Channel, domain: EscrowD
 
 function mismatchOf(requirements: VoucherRequirements, channel: Channel, domain: EscrowDomain): string | undefined {
   const wanted = {
-    network: [requirements.network, `eip155:${domain.chainId}`],
+    network: [requirements.network, networkOf(domain)],
     escrow: [requirements.extra.escrow, domain.escrow],
     payTo: [requirements.payTo, channel.receiver],
     asset: [requirements.asset, channel.token],

@@ -6,6 +6,15 @@ export const nativeToken: Address = '0x0000000000000000000000000000000000000000'
 /** The largest amount that a channel holds, in the token's smallest unit. */
 export const maxAmount = 2n ** 96n - 1n;
 
+/** The largest salt of a channel. */
+export const maxSalt = 2 ** 32 - 1;
+
+/** The shortest notice period; the escrow's `MIN_NOTICE_SECONDS`. */
+export const minNoticeSeconds = 86_400;
+
+/** The longest notice period; the escrow's `MAX_NOTICE_SECONDS`. */
+export const maxNoticeSeconds = 2_592_000;
+
 /** What identifies a channel; `IInferenceEscrow.Channel` in Solidity. */
 export type Channel = {
   /** The ECDSA key whose vouchers the channel honours. */

@@ -1,7 +1,8 @@
 import type { Hex } from 'viem';
 
 /**
- * What every failure of this package is. `values` holds the values that caused it; amounts are in the token's smallest
+ * What every failure of the actions is. Gateway and payer, which are imported on their own, have errors of their own
+ * (`GatewayError`, `PayerError`). `values` holds the values that caused it; amounts are in the token's smallest
  * unit and times are unix seconds.
  */
 export class TallystickError<values extends object = object> extends Error {

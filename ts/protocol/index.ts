@@ -1,4 +1,12 @@
-export { type Channel, channelId, maxAmount, nativeToken } from './channel.ts';
+export {
+  type Channel,
+  channelId,
+  maxAmount,
+  maxNoticeSeconds,
+  maxSalt,
+  minNoticeSeconds,
+  nativeToken,
+} from './channel.ts';
 export { MalformedSignatureError, TallystickError } from './errors.ts';
 export { compactSignature, expandSignature, maxSignatureS, type SplitSignature, splitSignature } from './signature.ts';
 export {

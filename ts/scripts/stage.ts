@@ -8,23 +8,22 @@ import {
   createClient,
   defineChain,
   formatEther,
-  type Hex,
   http,
   type LocalAccount,
   type PublicActions,
   publicActions,
   type Transport,
 } from 'viem';
-import { privateKeyToAccount } from 'viem/accounts';
 import { getChainId, writeContract } from 'viem/actions';
 import { foundry } from 'viem/chains';
 import { type TallystickActions, tallystick } from '../client/tallystick.ts';
+import { readArtifact } from '../deployment/artifact.ts';
 import { type DeployerWallet, deploy } from '../deployment/deploy.ts';
+import { type Keystore, unlock } from '../deployment/keystore.ts';
 import { nativeToken } from '../protocol/index.ts';
-import { runOrThrow } from '../terminal/process.ts';
 import { testAccount } from '../testing/accounts.ts';
 import { startAnvil } from '../testing/anvil.ts';
-import { deployArtifact, readArtifact } from '../testing/deploy.ts';
+import { deployArtifact } from '../testing/deploy.ts';
 
 /** A viem client of one account, with the package's actions. */
 export type Actor = Client<
@@ -54,9 +53,6 @@ export type Stage = {
   actor: (account: LocalAccount) => Actor;
   close: () => Promise<void>;
 };
-
-/** A key file and the file that its password is in. */
-export type Keystore = { keystore: string; passwordFile: string };
 
 /** Which real network to play on, and whose accounts pay. */
 export type Network = { rpcUrl: string; client: Keystore; provider: Keystore; confirmations: number | undefined };
@@ -127,18 +123,6 @@ export async function embeddedStage(): Promise<Stage> {
     await anvil.stop();
     throw error;
   }
-}
-
-async function unlock({ keystore, passwordFile }: Keystore): Promise<LocalAccount> {
-  const { stdout } = await runOrThrow('cast', [
-    'wallet',
-    'private-key',
-    '--keystore',
-    keystore,
-    '--password-file',
-    passwordFile,
-  ]);
-  return privateKeyToAccount(stdout.trim() as Hex);
 }
 
 /** A real network: the native coin, the accounts of two keystores, the contracts where they are deployed. */

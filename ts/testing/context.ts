@@ -22,9 +22,10 @@ import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts';
 import { foundry } from 'viem/chains';
 import { inject } from 'vitest';
 import { type TallystickActions, tallystick } from '../client/tallystick.ts';
+import { readArtifact } from '../deployment/artifact.ts';
 import type { Channel } from '../protocol/channel.ts';
 import type { Opening } from '../protocol/typedData.ts';
-import { deployArtifact, readArtifact } from './deploy.ts';
+import { deployArtifact } from './deploy.ts';
 
 /** A viem client that can do everything as one account. */
 export type TestClient = Client<

@@ -1,7 +1,7 @@
 import type {} from 'vitest';
 import type { TestProject } from 'vitest/node';
+import { readArtifact } from '../deployment/artifact.ts';
 import { startAnvil } from './anvil.ts';
-import { readArtifact } from './deploy.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {

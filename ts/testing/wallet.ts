@@ -1,6 +1,6 @@
 import { type Address, getAddress } from 'viem';
+import { readArtifact } from '../deployment/artifact.ts';
 import type { TestClient } from './context.ts';
-import { readArtifact } from './deploy.ts';
 
 /** Deploys a contract account that honours its owner's ECDSA signatures by ERC-1271. */
 export async function deployWallet(client: TestClient, owner: Address): Promise<Address> {

@@ -93,7 +93,8 @@ contract InferenceEscrowReferenceTest is EscrowTest {
             rows = bytes.concat(rows, voucher(_walletOf(channel.signer), channel, _amount()));
         }
         if (_draw(8) == 0) rows = bytes.concat(rows, keccak256(rows));
-        _both(stranger, abi.encodeWithSelector(selector, receiver, asset, rows), 0);
+        address caller = selector == escrow.post.selector && _draw(4) != 0 ? receiver : stranger;
+        _both(caller, abi.encodeWithSelector(selector, receiver, asset, rows), 0);
     }
 
     function _closeWithConsent() private {

@@ -112,6 +112,7 @@ contract ReferenceEscrow {
     }
 
     function post(address receiver, address token, bytes calldata vouchers) external returns (uint256 amount) {
+        require(msg.sender == receiver, "caller");
         amount = _claim(receiver, token, vouchers);
         balanceOf[receiver][token] += amount;
     }

@@ -1,4 +1,3 @@
-export { maxNoticeSeconds, minNoticeSeconds } from '../internal/checks.ts';
 export type { ChannelStatus, SkipReason } from '../internal/names.ts';
 export type { Content, SignedReceipt } from '../internal/receipts.ts';
 export {

@@ -8,10 +8,10 @@ export type PostParameters = BatchParameters;
 export type PostReturnType = Hash;
 
 /**
- * Settles vouchers like {@link settle}, but adds the sum to the receiver's prepaid balance instead of sending it. Calls
- * `post(receiver, token, vouchers)`.
+ * Settles vouchers like {@link settle}, but adds the sum to the receiver's prepaid balance instead of sending it. Only the
+ * receiver may: it is its choice to leave the money in the escrow. Calls `post(receiver, token, vouchers)`.
  *
- * Throws {@link MalformedVouchersError}, {@link MalformedSignatureError}, {@link ValueOutOfRangeError},
+ * Throws {@link NotAllowedError} if the account is not the receiver, {@link MalformedVouchersError}, {@link MalformedSignatureError}, {@link ValueOutOfRangeError},
  * {@link AccountRequiredError}.
  *
  * @example

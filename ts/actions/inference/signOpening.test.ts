@@ -1,9 +1,9 @@
 import { recoverTypedDataAddress } from 'viem';
 import { beforeAll, expect, test } from 'vitest';
+import { maxNoticeSeconds, minNoticeSeconds } from '../../protocol/channel.ts';
 import { openingTypedData } from '../../protocol/typedData.ts';
 import { createTestContext, type TestContext } from '../../testing/context.ts';
 import { EscrowUnknownError, NoticeOutOfRangeError } from '../errors.ts';
-import { maxNoticeSeconds, minNoticeSeconds } from '../internal/checks.ts';
 import { signOpening } from './signOpening.ts';
 
 let context: TestContext;

@@ -41,7 +41,7 @@ export type SignReceiptReturnType = SignedReceipt;
  * const receipt = await client.inference.signReceipt({
  *   channel,
  *   sequence: 1n,
- *   request: '{"input":"Guten Tag"}',
+ *   request: '{"input":"Guten Morgen, wie geht es Ihnen?"}',
  *   response: '{"language":"deu"}',
  *   cumulativeAmount: 100_000n,
  * })

@@ -12,7 +12,7 @@ beforeAll(async () => {
   context = await createTestContext(import.meta.url);
 });
 
-const request = '{"input":"Guten Tag"}';
+const request = '{"input":"Guten Morgen, wie geht es Ihnen?"}';
 const response = '{"language":"deu"}';
 
 async function signedReceipt(receiver = context.provider.account.address) {

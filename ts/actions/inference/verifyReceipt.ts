@@ -38,7 +38,7 @@ export type VerifyReceiptReturnType = {
  * import { tallystick } from 'tallystick'
  *
  * const client = createPublicClient({ chain, transport: http() }).extend(tallystick({ escrow }))
- * const request = '{"input":"Guten Tag"}'
+ * const request = '{"input":"Guten Morgen, wie geht es Ihnen?"}'
  * const response = '{"language":"deu"}'
  * const answer = { channel, sequence: 1n, request, response, cumulativeAmount: 100_000n }
  * const receipt = await client.inference.signReceipt({ account: provider, ...answer })

@@ -1,8 +1,8 @@
 import { readContract } from 'viem/actions';
 import { beforeAll, expect, test } from 'vitest';
 import { inferenceEscrowAbi } from '../../generated/contracts.ts';
+import { maxNoticeSeconds, minNoticeSeconds } from '../../protocol/channel.ts';
 import { createTestContext, type TestContext } from '../../testing/context.ts';
-import { maxNoticeSeconds, minNoticeSeconds } from './checks.ts';
 
 let context: TestContext;
 

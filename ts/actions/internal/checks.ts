@@ -1,5 +1,12 @@
 import { type Address, isAddressEqual } from 'viem';
-import { type Channel, maxAmount, nativeToken } from '../../protocol/channel.ts';
+import {
+  type Channel,
+  maxAmount,
+  maxNoticeSeconds,
+  maxSalt,
+  minNoticeSeconds,
+  nativeToken,
+} from '../../protocol/channel.ts';
 import type { Opening } from '../../protocol/typedData.ts';
 import {
   AmountTooSmallError,
@@ -8,14 +15,6 @@ import {
   ValueOutOfRangeError,
   WrongSignerError,
 } from '../errors.ts';
-
-/** The shortest notice period; the escrow's `MIN_NOTICE_SECONDS`. */
-export const minNoticeSeconds = 86_400;
-
-/** The longest notice period; the escrow's `MAX_NOTICE_SECONDS`. */
-export const maxNoticeSeconds = 2_592_000;
-
-const maxSalt = 2 ** 32 - 1;
 
 export function requireUint(field: string, value: bigint, bits: number): void {
   const maximum = 2n ** BigInt(bits) - 1n;

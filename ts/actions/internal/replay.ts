@@ -5,7 +5,7 @@ import { IncompleteHistoryError } from '../errors.ts';
 import type { ChannelStatus } from './names.ts';
 
 /** One of the escrow's events, decoded. */
-export type EscrowLog = ParseEventLogsReturnType<typeof inferenceEscrowAbi, undefined, true>[number];
+type EscrowLog = ParseEventLogsReturnType<typeof inferenceEscrowAbi, undefined, true>[number];
 
 /** A channel, as its events tell it. */
 export type ReplayedChannel = {

@@ -37,7 +37,7 @@ async function liveThroughEverything() {
   await mined(payer.ledger.depositNative({ amount: 77n }));
   const vouchers = await Promise.all([voucherRow(1, 120n), voucherRow(2, 10n), voucherRow(3, 30n), voucherRow(9, 1n)]);
   await mined(relayer.inference.settle({ receiver, token, vouchers }));
-  await mined(relayer.inference.post({ receiver, token, vouchers: [await voucherRow(2, 25n)] }));
+  await mined(provider.inference.post({ receiver, token, vouchers: [await voucherRow(2, 25n)] }));
   await mined(payer.inference.startClose({ channel: finished }));
   await context.advance(86_400);
   await mined(relayer.inference.finishClose({ channel: finished }));

@@ -4,7 +4,8 @@ import { type Anvil, startAnvil } from '../../testing/anvil.ts';
 import { createTestContext, type TestContext } from '../../testing/context.ts';
 import { domainOf, removeDirectory, temporaryDirectory } from '../e2e/support.ts';
 import { GatewayError, PaymentRefusedError } from '../errors.ts';
-import { openStore, type Store } from '../store/store.ts';
+import { openStore } from '../store/store.ts';
+import type { Store } from '../store/types.ts';
 import { type ChannelBook, createChannelBook } from './book.ts';
 import { createChainReader } from './chain.ts';
 

@@ -1,7 +1,7 @@
 import type { Hex } from 'viem';
 import { type Channel, channelId } from '../../protocol/index.ts';
 import { GatewayError, PaymentRefusedError } from '../errors.ts';
-import type { ChannelRecord, Store } from '../store/store.ts';
+import type { ChannelRecord, Store } from '../store/types.ts';
 import type { ChainReader, Head } from './chain.ts';
 
 /** Blocks that are read again with each poll, since a re-organisation may have replaced them. */

@@ -1,8 +1,16 @@
-import type { Address, Chain, Client, Hex, Transport } from 'viem';
+import {
+  type Address,
+  BaseError,
+  type Chain,
+  type Client,
+  ContractFunctionZeroDataError,
+  type Hex,
+  type Transport,
+} from 'viem';
 import { getBlock, getLogs } from 'viem/actions';
-import { getChannel } from '../../actions/inference/getChannel.ts';
+import { type GetChannelReturnType, getChannel } from '../../actions/inference/getChannel.ts';
 import { inferenceEscrowAbi } from '../../generated/contracts.ts';
-import type { ChannelOnChain } from '../store/store.ts';
+import type { ChannelOnChain } from '../store/types.ts';
 
 const channelEvents = inferenceEscrowAbi.filter(
   (item) => item.type === 'event' && item.inputs.some((input) => input.name === 'channelId'),
@@ -43,6 +51,18 @@ export function createChainReader(
     return number > 0n ? number : 0n;
   };
 
+  /** The channel at a final block; undefined where not even the escrow was there yet. */
+  const finalChannel = async (id: Hex, blockNumber: bigint): Promise<GetChannelReturnType | undefined> => {
+    try {
+      return await getChannel(client, { escrow, channel: id, blockNumber });
+    } catch (error) {
+      if (error instanceof BaseError && error.walk((cause) => cause instanceof ContractFunctionZeroDataError)) {
+        return undefined;
+      }
+      throw error;
+    }
+  };
+
   return {
     head,
 
@@ -51,8 +71,8 @@ export function createChainReader(
       const latest = await getChannel(client, { escrow, channel: id, blockNumber: number });
       if (latest.status === 'none') return { kind: 'unknown' };
       const blockNumber = await finalNumber(number);
-      const final = blockNumber === number ? latest : await getChannel(client, { escrow, channel: id, blockNumber });
-      if (final.status === 'none') return { kind: 'pending' };
+      const final = blockNumber === number ? latest : await finalChannel(id, blockNumber);
+      if (!final || final.status === 'none') return { kind: 'pending' };
       return {
         kind: 'final',
         state: {

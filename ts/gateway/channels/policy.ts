@@ -1,7 +1,7 @@
-import type { ChannelRecord } from '../store/store.ts';
+import type { ChannelRecord } from '../store/types.ts';
 
 /** What a gateway asks of a channel. */
-export type ServicePolicy = { minimumNoticeSeconds: number; settleBeforeCloseSeconds: number };
+export type ServicePolicy = { minimumNoticeSeconds: number };
 
 /** Why a channel is not served. */
 export type Refusal = {
@@ -14,23 +14,13 @@ export function owedInTotal({ highest, claimed }: ChannelRecord): bigint {
   return highest > claimed ? highest : claimed;
 }
 
-/** Unix seconds from which a closing channel is settled and served no longer. */
-export function lastServiceAt({ closesAt }: ChannelRecord, { settleBeforeCloseSeconds }: ServicePolicy): number {
-  return closesAt - settleBeforeCloseSeconds;
-}
-
 /**
- * Whether a voucher of `cumulativeAmount` on this channel could still be settled.
+ * Whether a voucher of `cumulativeAmount` on this channel is taken, which it is only if it can be settled in time.
+ * A closing one is not served: each answer would have to be settled by itself.
  *
- * @param now Unix seconds.
- * @returns Why not; nothing if it could.
+ * @returns Why not; nothing if it is served.
  */
-export function refusalOf(
-  record: ChannelRecord,
-  cumulativeAmount: bigint,
-  policy: ServicePolicy,
-  now: number,
-): Refusal | undefined {
+export function refusalOf(record: ChannelRecord, cumulativeAmount: bigint, policy: ServicePolicy): Refusal | undefined {
   if (record.status === 'closed') return { type: 'channel_closed', message: `channel ${record.id} is closed` };
   if (record.finalAmount !== undefined) {
     return {
@@ -44,11 +34,8 @@ export function refusalOf(
       message: `the channel's notice period is ${record.noticeSeconds} seconds; this gateway asks for ${policy.minimumNoticeSeconds}`,
     };
   }
-  if (record.status === 'closing' && now >= lastServiceAt(record, policy)) {
-    return {
-      type: 'channel_closing',
-      message: `the channel closes at ${record.closesAt}; this gateway serves it until ${lastServiceAt(record, policy)}`,
-    };
+  if (record.status === 'closing') {
+    return { type: 'channel_closing', message: `the payer gave notice: the channel closes at ${record.closesAt}` };
   }
   if (cumulativeAmount > record.funded) {
     return {

@@ -49,6 +49,8 @@ async function startChild(modelMilliseconds: number): Promise<{ url: string; kil
     TALLYSTICK_PRICE: String(price),
     TALLYSTICK_DIRECTORY: directory,
     TALLYSTICK_FINALITY: '1',
+    TALLYSTICK_MINIMUM_NOTICE_SECONDS: '86400',
+    TALLYSTICK_SETTLE_BEFORE_CLOSE_SECONDS: '43200',
     TALLYSTICK_POLL_SECONDS: '0.1',
     TALLYSTICK_SETTLE_AMOUNT: String(10n ** 18n),
     RPC_URL: context.rpcUrl,

@@ -52,6 +52,8 @@ export async function startTestGateway(
     pollSeconds: 0.05,
     settleAmount: 10n ** 18n,
     settleAgeSeconds: 2_592_000,
+    minimumNoticeSeconds: 86_400,
+    settleBeforeCloseSeconds: 43_200,
     client: context.provider,
     account: context.provider.account,
     model: languageClassifier(),
@@ -90,7 +92,7 @@ export function post(gateway: { url: string }, input: string, payment?: string):
 }
 
 /** Parts of a payment to replace, for tests of what is refused. */
-export type PaymentParts = { accepted?: Record<string, unknown>; payload?: Record<string, unknown> };
+type PaymentParts = { accepted?: Record<string, unknown>; payload?: Record<string, unknown> };
 
 /** A `PAYMENT-SIGNATURE` with a voucher by the context's signer. */
 export async function paymentOf(

@@ -4,14 +4,14 @@ import { type CloseRequest, closeRequestTypedData } from '../../protocol/x402/in
 import type { ChannelBook } from '../channels/book.ts';
 import { owedInTotal } from '../channels/policy.ts';
 import { GatewayError } from '../errors.ts';
-import type { Store } from '../store/store.ts';
+import type { Store } from '../store/types.ts';
 import type { PaymentTerms } from './payment.ts';
 import type { ChannelQueue } from './queue.ts';
 
 const maxConsentSeconds = 86_400;
 
 /** The provider's consent, for `closeWithConsent`. */
-export type SignedCloseConsent = CloseConsent & { signature: Hex };
+type SignedCloseConsent = CloseConsent & { signature: Hex };
 
 /**
  * Ends a channel at the wish of its signer: from then on nothing more is served on it, and the payer may close at once.

@@ -4,6 +4,7 @@ import {
   HeaderEncodingError,
   type PaymentPayload,
   paymentPayloadSchema,
+  paymentSignatureHeader,
 } from '../../protocol/x402/index.ts';
 import { GatewayError } from '../errors.ts';
 
@@ -19,7 +20,7 @@ export function decodePayment(header: string): PaymentPayload {
     throw new GatewayError(
       431,
       'payment_too_large',
-      `PAYMENT-SIGNATURE has ${header.length} characters; the limit is ${maxHeaderCharacters}`,
+      `${paymentSignatureHeader} has ${header.length} characters; the limit is ${maxHeaderCharacters}`,
     );
   }
   let value: unknown;
@@ -27,10 +28,10 @@ export function decodePayment(header: string): PaymentPayload {
     value = decodeHeader(header);
   } catch (error) {
     if (!(error instanceof HeaderEncodingError)) throw error;
-    const message = `PAYMENT-SIGNATURE is ${error.message}; it must be base64 of JSON`;
+    const message = `${paymentSignatureHeader} is ${error.message}; it must be base64 of JSON`;
     throw new GatewayError(400, 'payment_malformed', message, { cause: error });
   }
   const parsed = paymentPayloadSchema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new GatewayError(400, 'payment_malformed', `PAYMENT-SIGNATURE: ${describeIssue(parsed.error)}`);
+  throw new GatewayError(400, 'payment_malformed', `${paymentSignatureHeader}: ${describeIssue(parsed.error)}`);
 }

@@ -25,8 +25,3 @@ export type VerifiedVoucher = {
 
 /** Who signed a digest. */
 export type Recover = (digest: Hex, signature: Hex) => Promise<Address>;
-
-/** The chain's name in CAIP-2, as x402 writes it. */
-export function networkOf({ chainId }: EscrowDomain): string {
-  return `eip155:${chainId}`;
-}

@@ -1,18 +1,18 @@
 import { keccak256, type LocalAccount } from 'viem';
 import { receiptTypedData } from '../../protocol/index.ts';
-import type { ChannelState, PaymentResponse } from '../../protocol/x402/index.ts';
+import { type ChannelState, networkOf, type PaymentResponse } from '../../protocol/x402/index.ts';
 import type { ChannelBook } from '../channels/book.ts';
 import { owedInTotal, type Refusal, refusalOf, type ServicePolicy } from '../channels/policy.ts';
 import { GatewayError, PaymentRefusedError } from '../errors.ts';
 import { type Model, ModelInputError } from '../model/model.ts';
-import type { ChannelRecord, Store, StoredAnswer } from '../store/store.ts';
+import type { ChannelRecord, Store, StoredAnswer } from '../store/types.ts';
 import { decodePayment } from './decode.ts';
-import { networkOf, type PaymentTerms, type VerifiedVoucher } from './payment.ts';
+import type { PaymentTerms, VerifiedVoucher } from './payment.ts';
 import type { ChannelQueue } from './queue.ts';
 import { verifyPayment } from './verify.ts';
 
 /** A request as it arrived. */
-export type PaidRequest = {
+type PaidRequest = {
   /** Method and path. */
   route: string;
   body: Uint8Array;
@@ -45,7 +45,7 @@ type PaymentsOptions = {
 };
 
 /** What a channel's signer is told about it. */
-export function channelStateOf(record: ChannelRecord, price: bigint): ChannelState {
+function channelStateOf(record: ChannelRecord, price: bigint): ChannelState {
   const cumulativeAmount = owedInTotal(record);
   const known = record.highestSignature !== undefined && record.highest === cumulativeAmount;
   return {
@@ -97,7 +97,7 @@ export function createPayments(options: PaymentsOptions): Payments {
   });
 
   const refusal = (record: ChannelRecord, cumulativeAmount: bigint): Refusal | undefined =>
-    refusalOf(record, cumulativeAmount, policy, book.now());
+    refusalOf(record, cumulativeAmount, policy);
 
   const requirePrice = (accepted: bigint) => {
     if (accepted === terms.price) return;

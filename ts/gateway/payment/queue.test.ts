@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { gate } from '../e2e/support.ts';
-import { GatewayError } from '../errors.ts';
-import { StaleChannelError } from '../store/store.ts';
+import { GatewayError, StaleChannelError } from '../errors.ts';
 import { ChannelQueue } from './queue.ts';
 
 test('tasks of one channel run one after the other, those of another beside them', async () => {

@@ -1,6 +1,5 @@
 import type { Hex } from 'viem';
-import { GatewayError } from '../errors.ts';
-import { StaleChannelError } from '../store/store.ts';
+import { GatewayError, StaleChannelError } from '../errors.ts';
 
 /** One task at a time for each channel, in the order of arrival. */
 export class ChannelQueue {

@@ -1,6 +1,5 @@
-import type { ChannelState, PaymentRequired } from '../../protocol/x402/index.ts';
-import { voucherScheme } from '../../protocol/x402/index.ts';
-import { networkOf, type PaymentTerms } from './payment.ts';
+import { type ChannelState, networkOf, type PaymentRequired, voucherScheme } from '../../protocol/x402/index.ts';
+import type { PaymentTerms } from './payment.ts';
 
 /** What is for sale, for people. */
 export type Resource = { url: string; description: string; mimeType: string };

@@ -1,10 +1,8 @@
 import { type Hex, recoverAddress } from 'viem';
-import { type Channel, channelId, hashVoucher } from '../../protocol/index.ts';
-import { type PaymentPayload, voucherScheme } from '../../protocol/x402/index.ts';
+import { type Channel, channelId, hashVoucher, maxSignatureS } from '../../protocol/index.ts';
+import { networkOf, type PaymentPayload, voucherScheme } from '../../protocol/x402/index.ts';
 import { PaymentRefusedError } from '../errors.ts';
-import { networkOf, type PaymentTerms, type Recover, type VerifiedVoucher } from './payment.ts';
-
-const halfOrder = 0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0n;
+import type { PaymentTerms, Recover, VerifiedVoucher } from './payment.ts';
 
 const recoverWithViem: Recover = (hash, signature) => recoverAddress({ hash, signature });
 
@@ -28,7 +26,7 @@ function requireCanonical(signature: Hex): void {
   if (v !== 27 && v !== 28) {
     throw new PaymentRefusedError('signature_invalid', `the signature's v is ${v}; it must be 27 or 28`);
   }
-  if (BigInt(`0x${signature.slice(66, 130)}`) > halfOrder) {
+  if (BigInt(`0x${signature.slice(66, 130)}`) > maxSignatureS) {
     throw new PaymentRefusedError('signature_invalid', "the signature's s is in the upper half of the curve's order");
   }
 }

@@ -1,9 +1,8 @@
 import type { Address } from 'viem';
-import { lastServiceAt, type ServicePolicy } from '../channels/policy.ts';
-import type { OwedVoucher } from '../store/store.ts';
+import type { OwedVoucher } from '../store/types.ts';
 
 /** When a gateway settles. */
-export type SettlePolicy = ServicePolicy & { settleAmount: bigint; settleAgeSeconds: number };
+export type SettlePolicy = { settleAmount: bigint; settleAgeSeconds: number };
 
 /** What is owed to one receiver in one token, which one transaction can settle. */
 export type OwedGroup = { receiver: Address; token: Address; vouchers: OwedVoucher[] };
@@ -21,16 +20,13 @@ export function groupOwed(owed: readonly OwedVoucher[]): OwedGroup[] {
 }
 
 /**
- * Whether a group is to be settled now: enough is owed, something has been owed for long, or a notice period ends soon.
+ * Whether a group is to be settled now: enough is owed, something has been owed for long, or one of its channels closes.
+ * The last does not wait for the end of the notice: a transaction may take long to get in.
  *
- * @param now Unix seconds by this machine, which ages count in, and by the chain, which notice periods end in.
+ * @param now Unix seconds by this machine.
  */
-export function isDue({ vouchers }: OwedGroup, policy: SettlePolicy, now: { machine: number; chain: number }): boolean {
+export function isDue({ vouchers }: OwedGroup, policy: SettlePolicy, now: number): boolean {
   const owed = vouchers.reduce((sum, voucher) => sum + voucher.owed, 0n);
   if (owed >= policy.settleAmount) return true;
-  return vouchers.some(
-    ({ record, since }) =>
-      now.machine - since >= policy.settleAgeSeconds ||
-      (record.status === 'closing' && now.chain >= lastServiceAt(record, policy)),
-  );
+  return vouchers.some(({ record, since }) => now - since >= policy.settleAgeSeconds || record.status === 'closing');
 }

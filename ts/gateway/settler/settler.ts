@@ -16,7 +16,7 @@ import { inferenceEscrowAbi } from '../../generated/contracts.ts';
 import { encodeVoucherRows } from '../../protocol/index.ts';
 import type { ChannelBook } from '../channels/book.ts';
 import type { EventListener } from '../events.ts';
-import type { ChannelRecord, Settlement, Store } from '../store/store.ts';
+import type { ChannelRecord, Settlement, Store } from '../store/types.ts';
 import { groupOwed, isDue, type OwedGroup, type SettlePolicy } from './policy.ts';
 
 const firstRetrySeconds = 1;
@@ -197,7 +197,7 @@ export function createSettler(options: SettlerOptions): Settler {
   };
 
   const settleDue = async () => {
-    const now = { machine: Date.now() / 1_000, chain: book.now() };
+    const now = Date.now() / 1_000;
     for (const group of groupOwed(await store.owed())) {
       const key = group.receiver + group.token;
       if (!isDue(group, policy, now) || performance.now() < (retries.get(key)?.notBefore ?? 0)) continue;

@@ -1,14 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Channel, channelId } from '../../protocol/index.ts';
 import { removeDirectory, temporaryDirectory } from '../e2e/support.ts';
-import {
-  type ChannelOnChain,
-  type ChannelRecord,
-  openStore,
-  StaleChannelError,
-  type Store,
-  type StoredAnswer,
-} from './store.ts';
+import { StaleChannelError } from '../errors.ts';
+import { openStore } from './store.ts';
+import type { ChannelOnChain, ChannelRecord, Store, StoredAnswer } from './types.ts';
 
 const address = '0x00000000000000000000000000000000000000AA';
 const onChain: ChannelOnChain = {

@@ -1,12 +1,16 @@
 import { type Address, getAddress, type Hex, isAddress } from 'viem';
 import { z } from 'zod';
-import { maxAmount } from '../index.ts';
+import { type EscrowDomain, maxAmount, maxSalt } from '../index.ts';
 
 /** The name of our vouchers among x402's schemes. */
 export const voucherScheme = 'tallystick';
 
+/** The chain's name in CAIP-2, as x402 writes it. */
+export function networkOf({ chainId }: EscrowDomain): string {
+  return `eip155:${chainId}`;
+}
+
 const maxAmountDigits = maxAmount.toString().length;
-const maxSalt = 2 ** 32 - 1;
 
 /** A decimal string of a token's smallest unit that fits the escrow's 96 bits. */
 export const amountSchema = z
@@ -140,7 +144,6 @@ export const termsSchema = z.object({
   minimumNoticeSeconds: z.number().int().nonnegative(),
   finality: z.union([z.literal('finalized'), z.number().int().positive()]),
 });
-export type Terms = z.output<typeof termsSchema>;
 
 /** The first thing that is wrong, with the field's path; for error messages of one line. */
 export function describeIssue(error: z.ZodError): string {

@@ -38,7 +38,7 @@ export type InferenceResult = {
   transactions: StoryTransaction[];
 };
 
-const noticeSeconds = 86_400;
+const noticeSeconds = 172_800;
 const validSeconds = 3_600n;
 
 /** An hour from now by the chain's clock, in unix seconds. */
