@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Address, type Client, createClient, type Hex, http, size, sliceHex } from 'viem';
+import { type Address, type Client, createClient, http, size, sliceHex } from 'viem';
 import { getChainId, getCode } from 'viem/actions';
 import { ROOT, runOrThrow } from '../terminal/process.ts';
 import { readArtifact } from './artifact.ts';
 import type { Keystore } from './keystore.ts';
 
 /** Who signs the deployment, as forge's wallet options. Nothing is assumed: a command without them is refused. */
-export type DeployerWallet = { privateKey: Hex } | Keystore | { unlockedSender: Address };
+export type DeployerWallet = Keystore | { unlockedSender: Address };
 
 /** Addresses by contract. */
 export type Deployment = { chainId: number; contracts: Record<string, Address> };
@@ -26,7 +26,6 @@ export class CodeMismatchError extends Error {
 }
 
 function walletOptions(wallet: DeployerWallet): string[] {
-  if ('privateKey' in wallet) return ['--private-key', wallet.privateKey];
   if ('keystore' in wallet) return ['--keystore', wallet.keystore, '--password-file', wallet.passwordFile];
   return ['--unlocked', '--sender', wallet.unlockedSender];
 }

@@ -1,14 +1,9 @@
 // npm run deploy -- --rpc-url URL --keystore FILE --password-file FILE [--json]
 import { parseArgs } from 'node:util';
 import { deploy } from '../deployment/deploy.ts';
-import { runMain } from '../terminal/process.ts';
+import { runMain, UsageError } from '../terminal/process.ts';
 
 const usage = 'npm run deploy -- --rpc-url URL --keystore FILE --password-file FILE [--json]';
-
-/** A command was called with the wrong words. */
-class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
 
 await runMain(async () => {
   const { values } = parseArgs({

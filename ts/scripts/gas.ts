@@ -13,7 +13,7 @@ const CONTRACTS = ['InferenceEscrow'] as const;
 const snapshotSchema = z.record(z.string(), z.string().regex(/^\d+$/).transform(Number));
 
 /** One operation. Gas is of the whole transaction; null where there is no such figure. */
-export type GasRow = {
+type GasRow = {
   operation: string;
   gas: number;
   floor: number | null;
@@ -25,7 +25,7 @@ export type GasRow = {
 };
 
 /** A figure above its ceiling without a written reason, or a bound for an operation that nobody measured. */
-export class GasBoundError extends Error {
+class GasBoundError extends Error {
   override readonly name = 'GasBoundError';
 }
 

@@ -1,7 +1,7 @@
 // npm start [-- inference] [--json] [--inferences N] [--rpc-url URL --client-keystore FILE --client-password-file FILE
 //   --provider-keystore FILE --provider-password-file FILE [--confirmations N]]
 import { parseArgs } from 'node:util';
-import { runMain, runOrThrow } from '../terminal/process.ts';
+import { runMain, runOrThrow, UsageError } from '../terminal/process.ts';
 import { say } from '../terminal/progress.ts';
 import { embeddedStage, type Network, networkStage, type Stage } from './stage.ts';
 import { formatInference, inferenceStory } from './stories/inference.ts';
@@ -9,11 +9,6 @@ import { formatInference, inferenceStory } from './stories/inference.ts';
 const defaultInferences = 1_000;
 const maxInferences = 2_000;
 const stories = ['inference'];
-
-/** The command was called with the wrong words. */
-class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
 
 function parseWords() {
   try {

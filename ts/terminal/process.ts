@@ -21,6 +21,11 @@ export class CommandError extends Error {
   }
 }
 
+/** A command was called with the wrong words. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
 /** The environment of this process, with the programs of `node_modules/.bin` found first. */
 export function environment(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
   const path = `${join(ROOT, 'node_modules', '.bin')}${delimiter}${process.env['PATH'] ?? ''}`;
