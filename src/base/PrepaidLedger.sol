@@ -2,20 +2,13 @@
 pragma solidity 0.8.37;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
-import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
-import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 
-import {IERC3009Receive} from "../interfaces/external/IERC3009Receive.sol";
 import {IPrepaidLedger} from "../interfaces/IPrepaidLedger.sol";
+import {Payments} from "./Payments.sol";
 
 /// @title PrepaidLedger
-/// @notice Balances per account and token, and the only code through which money enters or leaves a contract.
-abstract contract PrepaidLedger is IPrepaidLedger, ReentrancyGuardTransient {
-    using SafeERC20 for IERC20;
-
-    address internal constant NATIVE = address(0);
-
+/// @notice Balances per account and token.
+abstract contract PrepaidLedger is IPrepaidLedger, Payments {
     mapping(address account => mapping(address token => uint256)) private _balances;
 
     // ------------------------------------------------------------------------------------------------------- deposit
@@ -27,7 +20,7 @@ abstract contract PrepaidLedger is IPrepaidLedger, ReentrancyGuardTransient {
 
     /// @inheritdoc IPrepaidLedger
     function deposit(address token, uint256 amount, address beneficiary) external nonReentrant {
-        _pull(token, amount, beneficiary);
+        _finishDeposit(beneficiary, token, msg.sender, _pull(token, msg.sender, amount));
     }
 
     /// @inheritdoc IPrepaidLedger
@@ -40,9 +33,8 @@ abstract contract PrepaidLedger is IPrepaidLedger, ReentrancyGuardTransient {
         bytes32 r,
         bytes32 s
     ) external nonReentrant {
-        _requireToken(token);
-        try IERC20Permit(token).permit(msg.sender, address(this), amount, deadline, v, r, s) {} catch {}
-        _pull(token, amount, beneficiary);
+        _tryPermit(token, amount, Permit(deadline, v, r, s));
+        _finishDeposit(beneficiary, token, msg.sender, _pull(token, msg.sender, amount));
     }
 
     /// @inheritdoc IPrepaidLedger
@@ -50,37 +42,9 @@ abstract contract PrepaidLedger is IPrepaidLedger, ReentrancyGuardTransient {
         external
         nonReentrant
     {
-        uint256 balanceBefore = _ownBalance(token);
-        _receiveWithAuthorization(token, depositNonce(beneficiary, authorization.salt), authorization);
-        _finishDeposit(beneficiary, token, authorization.from, _ownBalance(token) - balanceBefore);
-    }
-
-    function _pull(address token, uint256 amount, address beneficiary) private {
-        uint256 balanceBefore = _ownBalance(token);
-        IERC20(token).safeTransferFrom(msg.sender, address(this), amount);
-        _finishDeposit(beneficiary, token, msg.sender, _ownBalance(token) - balanceBefore);
-    }
-
-    function _receiveWithAuthorization(address token, bytes32 nonce, Authorization calldata a) private {
-        if (a.signature.length == 65) {
-            IERC3009Receive(token)
-                .receiveWithAuthorization(
-                    a.from,
-                    address(this),
-                    a.value,
-                    a.validAfter,
-                    a.validBefore,
-                    nonce,
-                    uint8(a.signature[64]),
-                    bytes32(a.signature[:32]),
-                    bytes32(a.signature[32:64])
-                );
-        } else {
-            IERC3009Receive(token)
-                .receiveWithAuthorization(
-                    a.from, address(this), a.value, a.validAfter, a.validBefore, nonce, a.signature
-                );
-        }
+        bytes32 nonce = depositNonce(beneficiary, authorization.salt);
+        uint256 received = _pullWithAuthorization(token, nonce, authorization);
+        _finishDeposit(beneficiary, token, authorization.from, received);
     }
 
     /// @dev Here, and for the credit in `_payOrCredit`, an event follows an external call: what to record is only known
@@ -92,16 +56,6 @@ abstract contract PrepaidLedger is IPrepaidLedger, ReentrancyGuardTransient {
         emit Deposited(beneficiary, token, from, received);
     }
 
-    function _ownBalance(address token) private view returns (uint256) {
-        _requireToken(token);
-        return IERC20(token).balanceOf(address(this));
-    }
-
-    function _requireToken(address token) private view {
-        require(token != NATIVE, PrepaidLedger_TokenIsNative());
-        require(token.code.length != 0, PrepaidLedger_NotAToken(token));
-    }
-
     // ------------------------------------------------------------------------------------------------------ withdraw
 
     /// @inheritdoc IPrepaidLedger
@@ -109,11 +63,7 @@ abstract contract PrepaidLedger is IPrepaidLedger, ReentrancyGuardTransient {
         _requireAccount(to);
         _debit(msg.sender, token, amount);
         emit Withdrawn(msg.sender, token, to, amount);
-        if (token == NATIVE) {
-            require(_trySendNative(to, amount), PrepaidLedger_NativeTransferFailed(to, amount));
-        } else {
-            IERC20(token).safeTransfer(to, amount);
-        }
+        _send(token, to, amount);
     }
 
     // ----------------------------------------------------------------------------- moves within the inheriting contract
@@ -139,13 +89,6 @@ abstract contract PrepaidLedger is IPrepaidLedger, ReentrancyGuardTransient {
         if (!sent) _credit(to, token, amount);
     }
 
-    /// @dev A plain `call` would copy whatever the receiver returns into memory, at this contract's expense.
-    function _trySendNative(address to, uint256 amount) private returns (bool success) {
-        assembly ("memory-safe") {
-            success := call(gas(), to, amount, 0, 0, 0, 0)
-        }
-    }
-
     /// @dev A transfer that reverted moved nothing, so it may become a credit. One that came back with anything but
     /// success may have moved the money all the same: to credit it could pay twice, so the whole call reverts.
     /// @return success Whether the transfer did not revert.
@@ -159,10 +102,6 @@ abstract contract PrepaidLedger is IPrepaidLedger, ReentrancyGuardTransient {
             default { confirmed := and(gt(returndatasize(), 0x1f), eq(mload(0), 1)) }
         }
         require(!success || confirmed, PrepaidLedger_TransferNotConfirmed(token));
-    }
-
-    function _requireAccount(address account) internal view {
-        require(account != address(0) && account != address(this), PrepaidLedger_InvalidAccount(account));
     }
 
     // ---------------------------------------------------------------------------------------------------------- view

@@ -1,36 +1,17 @@
 // SPDX-License-Identifier: MIT
 pragma solidity >=0.8.24;
 
+import {IPayments} from "./IPayments.sol";
+
 /// @title Prepaid balances, one per account and token
 /// @notice Money comes in by a deposit, is spent by the contract that inherits this ledger, and leaves by `withdraw`.
-/// Amounts are in the token's smallest unit. `address(0)` stands for the chain's native coin.
 ///
 /// Warning: The ledger trusts a token only with that token. A deposit counts what arrived, measured on the ledger's own
 /// balance, so a token that charges a fee on transfer credits less than was sent, and one that lies about
 /// `transferFrom` is refused. What it charges on a payout is the receiver's loss. A token that charges its sender on
 /// top of what it transfers, whose balances change without a transfer (rebasing downwards), or that its issuer can
 /// seize, can leave the ledger short in that token; whoever withdraws last then waits. No other token is touched.
-/// Warning: Only ERC-20. A token of another kind that answers `balanceOf` and `transferFrom` (an ERC-721) would be
-/// taken, and could not be withdrawn, or by someone else.
-/// Warning: Coins and tokens that are sent to the contract without a deposit belong to nobody and cannot be recovered.
-interface IPrepaidLedger {
-    /// @notice An EIP-3009 authorisation, as its signer made it.
-    /// @param from Who signed it and whose tokens move.
-    /// @param value Tokens that move.
-    /// @param validAfter Unix seconds; valid strictly after.
-    /// @param validBefore Unix seconds; valid strictly before.
-    /// @param salt Any number. The nonce that `from` signs is `depositNonce(beneficiary, salt)`.
-    /// @param signature 65 bytes `r ‖ s ‖ v` go to the token's `v, r, s` overload; any other length goes to its `bytes`
-    /// overload, which tokens offer for contract accounts.
-    struct Authorization {
-        address from;
-        uint256 value;
-        uint256 validAfter;
-        uint256 validBefore;
-        uint256 salt;
-        bytes signature;
-    }
-
+interface IPrepaidLedger is IPayments {
     /// @notice `amount` of `token` arrived from `from` and was added to the balance of `beneficiary`.
     event Deposited(address indexed beneficiary, address indexed token, address indexed from, uint256 amount);
 
@@ -46,21 +27,9 @@ interface IPrepaidLedger {
     /// @notice The deposit brought nothing: the amount was zero, or the token moved nothing.
     error PrepaidLedger_NothingReceived(address token);
 
-    /// @notice Money cannot be sent or credited to this address: it is zero or this contract itself.
-    error PrepaidLedger_InvalidAccount(address account);
-
-    /// @notice Address zero stands for the native coin, which is deposited with `depositNative`.
-    error PrepaidLedger_TokenIsNative();
-
-    /// @notice There is no contract at the token's address.
-    error PrepaidLedger_NotAToken(address token);
-
     /// @notice The token neither reverted a payout nor said that it succeeded, so it may or may not have moved the
     /// money.
     error PrepaidLedger_TransferNotConfirmed(address token);
-
-    /// @notice The receiver refused the native coin.
-    error PrepaidLedger_NativeTransferFailed(address to, uint256 amount);
 
     /// @notice Adds the native coin that comes with the call to the balance of `beneficiary`.
     /// @dev Emits `Deposited`. Reverts if nothing comes or the beneficiary is invalid.

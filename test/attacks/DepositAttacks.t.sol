@@ -5,7 +5,7 @@ import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.so
 
 import {InferenceEscrow} from "src/InferenceEscrow.sol";
 import {IInferenceEscrow} from "src/interfaces/IInferenceEscrow.sol";
-import {IPrepaidLedger} from "src/interfaces/IPrepaidLedger.sol";
+import {IPayments} from "src/interfaces/IPayments.sol";
 
 import {ForcedSender} from "../mocks/ReceiverMocks.sol";
 import {TokenMock} from "../mocks/TokenMock.sol";
@@ -55,7 +55,7 @@ contract DepositAttacksTest is EscrowAssertions {
 
     function testFuzz_C13_AuthorizationIsBoundToTheBeneficiary(address other) public {
         vm.assume(other != payer.addr && other != address(0) && other != address(escrow));
-        IPrepaidLedger.Authorization memory a = _authorize();
+        IPayments.Authorization memory a = _authorize();
         _expectAuthorizationRefused("invalid signature");
         vm.prank(other);
         escrow.depositWithAuthorization(address(token), other, a);
@@ -65,7 +65,7 @@ contract DepositAttacksTest is EscrowAssertions {
     }
 
     function test_C13_AuthorizationIsBoundToTheToken() public {
-        IPrepaidLedger.Authorization memory a = _authorize();
+        IPayments.Authorization memory a = _authorize();
         TokenMock other = new OtherToken();
         other.mint(payer.addr, 10);
         _expectAuthorizationRefused("invalid signature");
@@ -73,7 +73,7 @@ contract DepositAttacksTest is EscrowAssertions {
     }
 
     function test_C13_AuthorizationIsBoundToTheEscrow() public {
-        IPrepaidLedger.Authorization memory a = _authorize();
+        IPayments.Authorization memory a = _authorize();
         InferenceEscrow other = new InferenceEscrow();
         _expectAuthorizationRefused("invalid signature");
         other.depositWithAuthorization(address(token), payer.addr, a);
@@ -86,7 +86,7 @@ contract DepositAttacksTest is EscrowAssertions {
     }
 
     function testFuzz_C13_EveryFieldOfAnAuthorizationIsSigned(uint8 field, uint32 change) public {
-        IPrepaidLedger.Authorization memory a = _authorize();
+        IPayments.Authorization memory a = _authorize();
         token.mint(stranger, type(uint64).max);
         change = uint32(bound(change, 1, 1_000_000));
         field %= 5;
@@ -203,7 +203,7 @@ contract DepositAttacksTest is EscrowAssertions {
     function test_C16_PhantomAuthorizationBringsNothing() public {
         PhantomToken phantom = new PhantomToken();
         phantom.mint(payer.addr, 100);
-        IPrepaidLedger.Authorization memory a = _authorize();
+        IPayments.Authorization memory a = _authorize();
         a.from = payer.addr;
         expectNothingReceived(address(phantom));
         escrow.depositWithAuthorization(address(phantom), stranger, a);
@@ -234,7 +234,7 @@ contract DepositAttacksTest is EscrowAssertions {
 
     // ------------------------------------------------------------------------------------------------------- helpers
 
-    function _authorize() private returns (IPrepaidLedger.Authorization memory) {
+    function _authorize() private returns (IPayments.Authorization memory) {
         token.mint(payer.addr, 10);
         return authorizationOf(payer, token, payer.addr, 10, 1);
     }

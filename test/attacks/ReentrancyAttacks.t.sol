@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 
 import {IInferenceEscrow} from "src/interfaces/IInferenceEscrow.sol";
-import {IPrepaidLedger} from "src/interfaces/IPrepaidLedger.sol";
+import {IPayments} from "src/interfaces/IPayments.sol";
 
 import {ReentrantReceiver} from "../mocks/ReceiverMocks.sol";
 import {ReentrantToken} from "../mocks/tokens/CallingTokens.sol";
@@ -57,7 +57,7 @@ contract ReentrancyAttacksTest is EscrowAssertions {
 
     function test_C8_TokenCallsBackFromDepositWithAuthorization() public {
         for (uint256 i = 0; i < ENTRIES; ++i) {
-            IPrepaidLedger.Authorization memory a = authorizationOf(payer, calling, payer.addr, 10, i);
+            IPayments.Authorization memory a = authorizationOf(payer, calling, payer.addr, 10, i);
             _arm(i);
             escrow.depositWithAuthorization(address(calling), payer.addr, a);
             _assertRefused(2);
@@ -212,7 +212,7 @@ contract ReentrancyAttacksTest is EscrowAssertions {
 
     /// @dev Each of the escrow's entries that change state. The lock comes first, so what else is in the call is moot.
     function _entry(uint256 index) private view returns (bytes memory) {
-        IPrepaidLedger.Authorization memory a;
+        IPayments.Authorization memory a;
         if (index == 0) return abi.encodeCall(escrow.depositNative, (stranger));
         if (index == 1) return abi.encodeCall(escrow.deposit, (address(calling), 1, stranger));
         if (index == 2) {

@@ -6,7 +6,7 @@ import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC2
 import {Vm} from "forge-std/Test.sol";
 
 import {IInferenceEscrow} from "src/interfaces/IInferenceEscrow.sol";
-import {IPrepaidLedger} from "src/interfaces/IPrepaidLedger.sol";
+import {IPayments} from "src/interfaces/IPayments.sol";
 
 import {EscrowTest} from "../support/EscrowTest.sol";
 import {LedgerFloor} from "./probes/LedgerFloor.sol";
@@ -157,7 +157,7 @@ contract InferenceEscrowGasTest is EscrowTest {
     }
 
     function test_Gas_DepositWithAuthorization() public {
-        IPrepaidLedger.Authorization memory authorization = IPrepaidLedger.Authorization({
+        IPayments.Authorization memory authorization = IPayments.Authorization({
             from: payer.addr,
             value: VOUCHER,
             validAfter: block.timestamp - 1,
@@ -307,7 +307,7 @@ contract InferenceEscrowGasTest is EscrowTest {
         escrow.depositWithPermit(address(token), VOUCHER, payer.addr, deadline, v, r, s);
     }
 
-    function _signAuthorization(IPrepaidLedger.Authorization memory a) private returns (bytes memory) {
+    function _signAuthorization(IPayments.Authorization memory a) private returns (bytes memory) {
         bytes32 nonce = escrow.depositNonce(payer.addr, a.salt);
         return sign(
             payer,

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IInferenceEscrow} from "src/interfaces/IInferenceEscrow.sol";
+import {IPayments} from "src/interfaces/IPayments.sol";
 import {IPrepaidLedger} from "src/interfaces/IPrepaidLedger.sol";
 
 import {TokenMock} from "../mocks/TokenMock.sol";
@@ -29,7 +30,7 @@ contract UnconfirmedPayoutTest is EscrowAssertions {
         _odd.approve(address(escrow), 900);
         escrow.deposit(address(_odd), 900, stranger);
         vm.stopPrank();
-        IPrepaidLedger.Authorization memory authorization = authorizationOf(payer, _odd, payer.addr, 100, 1);
+        IPayments.Authorization memory authorization = authorizationOf(payer, _odd, payer.addr, 100, 1);
         escrow.depositWithAuthorization(address(_odd), payer.addr, authorization);
         _channel = channelOf(signer.addr, provider.addr, address(_odd), 1);
         openFromBalance(_channel, 100);

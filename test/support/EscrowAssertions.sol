@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {Vm} from "forge-std/Test.sol";
 
 import {IInferenceEscrow} from "src/interfaces/IInferenceEscrow.sol";
+import {IPayments} from "src/interfaces/IPayments.sol";
 import {IPrepaidLedger} from "src/interfaces/IPrepaidLedger.sol";
 
 import {TokenMock} from "../mocks/TokenMock.sol";
@@ -91,7 +92,7 @@ abstract contract EscrowAssertions is EscrowTest {
     }
 
     function expectInvalidAccount(address account) internal {
-        vm.expectRevert(abi.encodeWithSelector(IPrepaidLedger.PrepaidLedger_InvalidAccount.selector, account));
+        vm.expectRevert(abi.encodeWithSelector(IPayments.Payments_InvalidAccount.selector, account));
     }
 
     function expectNothingReceived(address token_) internal {
@@ -148,7 +149,7 @@ abstract contract EscrowAssertions is EscrowTest {
         return vm.sign(owner, keccak256(abi.encodePacked(hex"1901", token_.DOMAIN_SEPARATOR(), structHash)));
     }
 
-    function authorizationDigest(TokenMock token_, IPrepaidLedger.Authorization memory a, bytes32 nonce)
+    function authorizationDigest(TokenMock token_, IPayments.Authorization memory a, bytes32 nonce)
         internal
         view
         returns (bytes32)
@@ -162,7 +163,7 @@ abstract contract EscrowAssertions is EscrowTest {
     /// @dev What `by` signs so that `value` of its tokens is deposited for `beneficiary`; valid for an hour from now.
     function authorizationOf(Vm.Wallet memory by, TokenMock token_, address beneficiary, uint256 value, uint256 salt)
         internal
-        returns (IPrepaidLedger.Authorization memory a)
+        returns (IPayments.Authorization memory a)
     {
         a.from = by.addr;
         a.value = value;

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IInferenceEscrow} from "src/interfaces/IInferenceEscrow.sol";
-import {IPrepaidLedger} from "src/interfaces/IPrepaidLedger.sol";
+import {IPayments} from "src/interfaces/IPayments.sol";
 
 import {TokenMock} from "../mocks/TokenMock.sol";
 import {EscrowAssertions} from "../support/EscrowAssertions.sol";
@@ -86,7 +86,7 @@ abstract contract TokenMatrix is EscrowAssertions {
     }
 
     function pathDepositWithAuthorization() internal {
-        IPrepaidLedger.Authorization memory a = authorizationOf(payer, odd, payer.addr, 10 * UNIT, 1);
+        IPayments.Authorization memory a = authorizationOf(payer, odd, payer.addr, 10 * UNIT, 1);
         expectDeposited(payer.addr, address(odd), payer.addr, net(10 * UNIT));
         vm.prank(stranger);
         escrow.depositWithAuthorization(address(odd), payer.addr, a);

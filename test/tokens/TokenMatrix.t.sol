@@ -5,6 +5,7 @@ import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.so
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 
 import {IInferenceEscrow} from "src/interfaces/IInferenceEscrow.sol";
+import {IPayments} from "src/interfaces/IPayments.sol";
 import {IPrepaidLedger} from "src/interfaces/IPrepaidLedger.sol";
 
 import {TokenMock} from "../mocks/TokenMock.sol";
@@ -312,7 +313,7 @@ contract TokenMatrixTest is TokenMatrix {
     function test_C9_ReturnsFalse() public {
         use(address(new ReturnsFalseToken()));
         assertRefusedAtDeposit(abi.encodeWithSelector(SafeERC20.SafeERC20FailedOperation.selector, address(odd)));
-        IPrepaidLedger.Authorization memory a;
+        IPayments.Authorization memory a;
         a.from = payer.addr;
         a.value = 100 * UNIT;
         vm.expectRevert(bytes(""));

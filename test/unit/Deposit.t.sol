@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 
-import {IPrepaidLedger} from "src/interfaces/IPrepaidLedger.sol";
+import {IPayments} from "src/interfaces/IPayments.sol";
 
 import {TokenMock} from "../mocks/TokenMock.sol";
 import {WalletMock} from "../mocks/WalletMocks.sol";
@@ -104,13 +104,13 @@ contract DepositTest is EscrowAssertions {
     }
 
     function test_RevertWhen_DepositNamesTheNativeCoin() public {
-        vm.expectRevert(IPrepaidLedger.PrepaidLedger_TokenIsNative.selector);
+        vm.expectRevert(IPayments.Payments_TokenIsNative.selector);
         vm.prank(payer.addr);
         escrow.deposit(NATIVE, 1, payer.addr);
     }
 
     function test_RevertWhen_TokenHasNoCode() public {
-        vm.expectRevert(abi.encodeWithSelector(IPrepaidLedger.PrepaidLedger_NotAToken.selector, stranger));
+        vm.expectRevert(abi.encodeWithSelector(IPayments.Payments_NotAToken.selector, stranger));
         vm.prank(payer.addr);
         escrow.deposit(stranger, 1, payer.addr);
     }
@@ -168,7 +168,7 @@ contract DepositTest is EscrowAssertions {
     }
 
     function test_RevertWhen_PermitNamesTheNativeCoin() public {
-        vm.expectRevert(IPrepaidLedger.PrepaidLedger_TokenIsNative.selector);
+        vm.expectRevert(IPayments.Payments_TokenIsNative.selector);
         vm.prank(payer.addr);
         escrow.depositWithPermit(NATIVE, 1, payer.addr, block.timestamp, 27, bytes32(0), bytes32(0));
     }
@@ -179,7 +179,7 @@ contract DepositTest is EscrowAssertions {
         vm.assume(beneficiary != address(0) && beneficiary != address(escrow));
         amount = bound(amount, 1, type(uint256).max);
         token.mint(payer.addr, amount);
-        IPrepaidLedger.Authorization memory a = authorizationOf(payer, token, beneficiary, amount, salt);
+        IPayments.Authorization memory a = authorizationOf(payer, token, beneficiary, amount, salt);
 
         expectDeposited(beneficiary, address(token), payer.addr, amount);
         vm.prank(stranger);
@@ -194,7 +194,7 @@ contract DepositTest is EscrowAssertions {
         WalletMock wallet = new WalletMock(payer.addr);
         token.mint(address(wallet), 10);
         wallet.setMode(WalletMock.Mode.AcceptAll);
-        IPrepaidLedger.Authorization memory a = authorizationOf(payer, token, address(wallet), 10, 1);
+        IPayments.Authorization memory a = authorizationOf(payer, token, address(wallet), 10, 1);
         a.from = address(wallet);
         a.signature = new bytes(length == 65 ? 66 : length);
 
@@ -220,7 +220,7 @@ contract DepositTest is EscrowAssertions {
     function test_AuthorizationOf65BytesGoesToTheVRSOverload() public {
         WalletMock wallet = new WalletMock(payer.addr);
         token.mint(address(wallet), 10);
-        IPrepaidLedger.Authorization memory a = authorizationOf(payer, token, stranger, 10, 1);
+        IPayments.Authorization memory a = authorizationOf(payer, token, stranger, 10, 1);
         a.from = address(wallet);
         a.signature = sign(payer, authorizationDigest(token, a, escrow.depositNonce(stranger, 1)));
 
@@ -245,28 +245,28 @@ contract DepositTest is EscrowAssertions {
 
     function test_RevertWhen_AuthorizationWasUsed() public {
         token.mint(payer.addr, 20);
-        IPrepaidLedger.Authorization memory a = authorizationOf(payer, token, payer.addr, 10, 1);
+        IPayments.Authorization memory a = authorizationOf(payer, token, payer.addr, 10, 1);
         escrow.depositWithAuthorization(address(token), payer.addr, a);
         vm.expectRevert(abi.encodeWithSelector(TokenMock.AuthorizationRefused.selector, "nonce used"));
         escrow.depositWithAuthorization(address(token), payer.addr, a);
     }
 
     function test_RevertWhen_AuthorizationIsForNothing() public {
-        IPrepaidLedger.Authorization memory a = authorizationOf(payer, token, payer.addr, 0, 1);
+        IPayments.Authorization memory a = authorizationOf(payer, token, payer.addr, 0, 1);
         expectNothingReceived(address(token));
         escrow.depositWithAuthorization(address(token), payer.addr, a);
     }
 
     function test_RevertWhen_AuthorizationBeneficiaryIsTheEscrow() public {
         token.mint(payer.addr, 10);
-        IPrepaidLedger.Authorization memory a = authorizationOf(payer, token, address(escrow), 10, 1);
+        IPayments.Authorization memory a = authorizationOf(payer, token, address(escrow), 10, 1);
         expectInvalidAccount(address(escrow));
         escrow.depositWithAuthorization(address(token), address(escrow), a);
     }
 
     function test_RevertWhen_AuthorizationNamesTheNativeCoin() public {
-        IPrepaidLedger.Authorization memory a = authorizationOf(payer, token, payer.addr, 10, 1);
-        vm.expectRevert(IPrepaidLedger.PrepaidLedger_TokenIsNative.selector);
+        IPayments.Authorization memory a = authorizationOf(payer, token, payer.addr, 10, 1);
+        vm.expectRevert(IPayments.Payments_TokenIsNative.selector);
         escrow.depositWithAuthorization(NATIVE, payer.addr, a);
     }
 

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 
-import {IPrepaidLedger} from "src/interfaces/IPrepaidLedger.sol";
+import {IPayments} from "src/interfaces/IPayments.sol";
 
 import {PickyToken} from "../mocks/PickyToken.sol";
 import {NativeReceiver} from "../mocks/ReceiverMocks.sol";
@@ -80,9 +80,7 @@ contract WithdrawTest is EscrowAssertions {
     function test_RevertWhen_RecipientRefusesTheNativeCoin() public {
         NativeReceiver refusing = new NativeReceiver(NativeReceiver.Mode.Revert);
         fundNative(payer.addr, 10);
-        vm.expectRevert(
-            abi.encodeWithSelector(IPrepaidLedger.PrepaidLedger_NativeTransferFailed.selector, address(refusing), 10)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IPayments.Payments_NativeTransferFailed.selector, address(refusing), 10));
         vm.prank(payer.addr);
         escrow.withdraw(NATIVE, 10, address(refusing));
         assertEq(escrow.balanceOf(payer.addr, NATIVE), 10);

@@ -61,7 +61,7 @@ export class NothingReceivedError extends TallystickError<{ token: Address }> {
   }
 }
 
-/** Money cannot go to this address: it is zero or the escrow itself. `PrepaidLedger_InvalidAccount`. */
+/** Money cannot go to this address: it is zero or the escrow itself. `Payments_InvalidAccount`. */
 export class InvalidAccountError extends TallystickError<{ account: Address }> {
   override name = 'InvalidAccountError';
   constructor(values: InvalidAccountError['values'], options?: ErrorOptions) {
@@ -69,7 +69,7 @@ export class InvalidAccountError extends TallystickError<{ account: Address }> {
   }
 }
 
-/** A token was asked for and address zero, the native coin, was given. `PrepaidLedger_TokenIsNative`. */
+/** A token was asked for and address zero, the native coin, was given. `Payments_TokenIsNative`. */
 export class TokenIsNativeError extends TallystickError {
   override name = 'TokenIsNativeError';
   constructor(options?: ErrorOptions) {
@@ -77,7 +77,7 @@ export class TokenIsNativeError extends TallystickError {
   }
 }
 
-/** There is no contract at the token's address. `PrepaidLedger_NotAToken`. */
+/** There is no contract at the token's address. `Payments_NotAToken`. */
 export class NotATokenError extends TallystickError<{ token: Address }> {
   override name = 'NotATokenError';
   constructor(values: NotATokenError['values'], options?: ErrorOptions) {
@@ -100,7 +100,7 @@ export class TransferNotConfirmedError extends TallystickError<{ token: Address 
   }
 }
 
-/** The receiver refused the native coin. `PrepaidLedger_NativeTransferFailed`. */
+/** The receiver refused the native coin. `Payments_NativeTransferFailed`. */
 export class NativeTransferFailedError extends TallystickError<{ to: Address; amount: bigint }> {
   override name = 'NativeTransferFailedError';
   constructor(values: NativeTransferFailedError['values'], options?: ErrorOptions) {

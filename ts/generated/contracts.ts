@@ -114,7 +114,7 @@ export const inferenceEscrowAbi = [
       { name: 'beneficiary', internalType: 'address', type: 'address' },
       {
         name: 'authorization',
-        internalType: 'struct IPrepaidLedger.Authorization',
+        internalType: 'struct IPayments.Authorization',
         type: 'tuple',
         components: [
           { name: 'from', internalType: 'address', type: 'address' },
@@ -645,6 +645,25 @@ export const inferenceEscrowAbi = [
   { type: 'error', inputs: [], name: 'InvalidShortString' },
   {
     type: 'error',
+    inputs: [{ name: 'account', internalType: 'address', type: 'address' }],
+    name: 'Payments_InvalidAccount',
+  },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'to', internalType: 'address', type: 'address' },
+      { name: 'amount', internalType: 'uint256', type: 'uint256' },
+    ],
+    name: 'Payments_NativeTransferFailed',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'token', internalType: 'address', type: 'address' }],
+    name: 'Payments_NotAToken',
+  },
+  { type: 'error', inputs: [], name: 'Payments_TokenIsNative' },
+  {
+    type: 'error',
     inputs: [
       { name: 'balance', internalType: 'uint256', type: 'uint256' },
       { name: 'amount', internalType: 'uint256', type: 'uint256' },
@@ -653,28 +672,9 @@ export const inferenceEscrowAbi = [
   },
   {
     type: 'error',
-    inputs: [{ name: 'account', internalType: 'address', type: 'address' }],
-    name: 'PrepaidLedger_InvalidAccount',
-  },
-  {
-    type: 'error',
-    inputs: [
-      { name: 'to', internalType: 'address', type: 'address' },
-      { name: 'amount', internalType: 'uint256', type: 'uint256' },
-    ],
-    name: 'PrepaidLedger_NativeTransferFailed',
-  },
-  {
-    type: 'error',
-    inputs: [{ name: 'token', internalType: 'address', type: 'address' }],
-    name: 'PrepaidLedger_NotAToken',
-  },
-  {
-    type: 'error',
     inputs: [{ name: 'token', internalType: 'address', type: 'address' }],
     name: 'PrepaidLedger_NothingReceived',
   },
-  { type: 'error', inputs: [], name: 'PrepaidLedger_TokenIsNative' },
   {
     type: 'error',
     inputs: [{ name: 'token', internalType: 'address', type: 'address' }],

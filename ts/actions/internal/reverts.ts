@@ -57,15 +57,15 @@ function fromRevertData(data: Hex, options: ErrorOptions): TallystickError | und
       return new InsufficientBalanceError({ balance: args[0], amount: args[1] }, options);
     case 'PrepaidLedger_NothingReceived':
       return new NothingReceivedError({ token: args[0] }, options);
-    case 'PrepaidLedger_InvalidAccount':
+    case 'Payments_InvalidAccount':
       return new InvalidAccountError({ account: args[0] }, options);
-    case 'PrepaidLedger_TokenIsNative':
+    case 'Payments_TokenIsNative':
       return new TokenIsNativeError(options);
-    case 'PrepaidLedger_NotAToken':
+    case 'Payments_NotAToken':
       return new NotATokenError({ token: args[0] }, options);
     case 'PrepaidLedger_TransferNotConfirmed':
       return new TransferNotConfirmedError({ token: args[0] }, options);
-    case 'PrepaidLedger_NativeTransferFailed':
+    case 'Payments_NativeTransferFailed':
       return new NativeTransferFailedError({ to: args[0], amount: args[1] }, options);
     case 'ERC20InsufficientAllowance':
       return new InsufficientAllowanceError({ spender: args[0], allowance: args[1], needed: args[2] }, options);
