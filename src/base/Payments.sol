@@ -23,6 +23,7 @@ abstract contract Payments is IPayments, ReentrancyGuardTransient {
     /// @return received What arrived, which may differ from `amount`.
     function _pull(address token, address from, uint256 amount) internal returns (uint256 received) {
         uint256 balanceBefore = _ownBalance(token);
+        // slither-disable-next-line arbitrary-send-erc20
         IERC20(token).safeTransferFrom(from, address(this), amount);
         return _ownBalance(token) - balanceBefore;
     }

@@ -58,13 +58,13 @@ interface IModelLicense is IModelRegistry {
     /// @notice A purchase that a buyer signs and anyone may bring.
     /// @param buyer Whose allowance pays. ERC-1271 accounts sign too.
     /// @param licensee Who is licensed.
-    /// @param nonce The buyer's `nonces(buyer)`.
     /// @param deadline Unix seconds; not valid at this time or later.
+    /// @param nonce The buyer's `nonces(buyer)`.
     struct Purchase {
         address buyer;
         address licensee;
-        uint256 nonce;
         uint64 deadline;
+        uint256 nonce;
     }
 
     /// @notice A licensee's word that it has used `cumulativeUses` in all, not counting `consume`.
@@ -108,7 +108,7 @@ interface IModelLicense is IModelRegistry {
     /// @param startedAt Unix seconds at which the latest term began; zero if there was none.
     /// @param expiresAt Unix seconds at which it ends or ended; `PERPETUAL` for never; zero if there was none.
     /// @param remainingUses Uses left.
-    /// @param meteredUses The highest total that a redeemed voucher told.
+    /// @param meteredUses Uses that vouchers took so far.
     struct LicenseView {
         uint40 startedAt;
         uint40 expiresAt;
@@ -138,8 +138,8 @@ interface IModelLicense is IModelRegistry {
     /// @notice `by` used up `uses` of the licensee's.
     event UsesConsumed(bytes32 indexed modelId, address indexed licensee, address indexed by, uint64 uses);
 
-    /// @notice A voucher raised the metered total to `cumulativeUses`, and took `uses` of those that were left.
-    event UsageRedeemed(bytes32 indexed modelId, address indexed licensee, uint64 cumulativeUses, uint64 uses);
+    /// @notice A voucher took `uses` of those that were left, and the metered total rose to `meteredUses`.
+    event UsageRedeemed(bytes32 indexed modelId, address indexed licensee, uint64 uses, uint64 meteredUses);
 
     /// @notice Voucher `index` of a batch changed nothing.
     event UsageSkipped(uint256 index, bytes32 indexed modelId, address indexed licensee, SkipReason reason);
@@ -271,7 +271,7 @@ interface IModelLicense is IModelRegistry {
     function consume(bytes32 modelId, address licensee, uint64 uses) external;
 
     /// @notice Redeems usage vouchers, each for all uses since the one before. Anyone may bring them. A voucher over more
-    /// uses than are left takes those that are.
+    /// uses than are left takes those that are, and the others once they are bought.
     /// @dev Emits a `UsageRedeemed` or `UsageSkipped` for each: a bad one stops none of the others.
     function redeemUsage(UsageVoucher[] calldata vouchers) external;
 

@@ -62,8 +62,8 @@ interface IModelRegistry is IPayments {
     /// @param parentCount How many parents it has.
     /// @param ownParts Parts of its income that its splits divide: `TOTAL_PARTS` less its parents' parts.
     /// @param royaltyParts What derivatives published from now on must give at least.
-    /// @param royaltySplit The split that royalties of derivatives published from now on go to.
     /// @param version 1 when published; raised by one with each new version.
+    /// @param royaltySplit The split that royalties of derivatives published from now on go to.
     /// @param contentDigest Of the latest version.
     struct ModelView {
         bool registered;
@@ -71,8 +71,8 @@ interface IModelRegistry is IPayments {
         uint8 parentCount;
         uint24 ownParts;
         uint24 royaltyParts;
-        bytes32 royaltySplit;
         uint32 version;
+        bytes32 royaltySplit;
         bytes32 contentDigest;
     }
 
@@ -160,7 +160,7 @@ interface IModelRegistry is IPayments {
     function MAX_SHARES() external view returns (uint256);
 
     /// @notice Publishes a model. Only the account in the high 160 bits of its id may.
-    /// @dev Emits `ModelRegistered`, a `ParentLinked` for each parent, `SplitOpened` and `RoyaltyTermsSet`. Reverts if
+    /// @dev Emits a `ParentLinked` for each parent, `ModelRegistered`, `SplitOpened` and `RoyaltyTermsSet`. Reverts if
     /// the id is not the caller's or is taken; if a parent is unknown, out of order, asks for more, or is too deep; or
     /// if the parts are not what they must be.
     /// @return splitId The first split, which royalties go to until `setRoyaltyTerms`.

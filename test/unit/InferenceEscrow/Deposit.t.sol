@@ -5,9 +5,9 @@ import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.so
 
 import {IPayments} from "src/interfaces/IPayments.sol";
 
-import {TokenMock} from "../mocks/TokenMock.sol";
-import {WalletMock} from "../mocks/WalletMocks.sol";
-import {EscrowAssertions} from "../support/EscrowAssertions.sol";
+import {TokenMock} from "../../mocks/TokenMock.sol";
+import {WalletMock} from "../../mocks/WalletMocks.sol";
+import {EscrowAssertions} from "../../support/EscrowAssertions.sol";
 
 contract DepositTest is EscrowAssertions {
     // -------------------------------------------------------------------------------------------------------- native

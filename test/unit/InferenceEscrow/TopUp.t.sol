@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {IInferenceEscrow} from "src/interfaces/IInferenceEscrow.sol";
 
-import {EscrowAssertions} from "../support/EscrowAssertions.sol";
+import {EscrowAssertions} from "../../support/EscrowAssertions.sol";
 
 contract TopUpTest is EscrowAssertions {
     IInferenceEscrow.Channel private channel;

@@ -6,9 +6,9 @@ import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/Reentrancy
 import {IInferenceEscrow} from "src/interfaces/IInferenceEscrow.sol";
 import {IPayments} from "src/interfaces/IPayments.sol";
 
-import {ReentrantReceiver} from "../mocks/ReceiverMocks.sol";
-import {ReentrantToken} from "../mocks/tokens/CallingTokens.sol";
-import {EscrowAssertions} from "../support/EscrowAssertions.sol";
+import {ReentrantReceiver} from "../../mocks/ReceiverMocks.sol";
+import {ReentrantToken} from "../../mocks/tokens/CallingTokens.sol";
+import {EscrowAssertions} from "../../support/EscrowAssertions.sol";
 
 /// @title C8: a token or a receiver of coins that calls back, from every entry that calls out into every other
 contract ReentrancyAttacksTest is EscrowAssertions {

@@ -3,9 +3,9 @@ pragma solidity 0.8.37;
 
 import {IInferenceEscrow} from "src/interfaces/IInferenceEscrow.sol";
 
-import {NativeReceiver} from "../mocks/ReceiverMocks.sol";
-import {BlocklistToken} from "../mocks/tokens/GatedTokens.sol";
-import {EscrowAssertions} from "../support/EscrowAssertions.sol";
+import {NativeReceiver} from "../../mocks/ReceiverMocks.sol";
+import {BlocklistToken} from "../../mocks/tokens/GatedTokens.sol";
+import {EscrowAssertions} from "../../support/EscrowAssertions.sol";
 
 /// @title C7 and C10: races at the end of a channel, and parties that cannot be paid
 contract CloseAttacksTest is EscrowAssertions {

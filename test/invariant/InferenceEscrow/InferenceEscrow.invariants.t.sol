@@ -6,7 +6,7 @@ import {Test} from "forge-std/Test.sol";
 import {InferenceEscrow} from "src/InferenceEscrow.sol";
 import {IInferenceEscrow} from "src/interfaces/IInferenceEscrow.sol";
 
-import {TokenMock} from "../mocks/TokenMock.sol";
+import {TokenMock} from "../../mocks/TokenMock.sol";
 import {EscrowGhosts, GhostChannel} from "./EscrowGhosts.sol";
 import {EscrowHandler} from "./EscrowHandler.sol";
 

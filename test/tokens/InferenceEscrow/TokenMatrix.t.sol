@@ -8,15 +8,15 @@ import {IInferenceEscrow} from "src/interfaces/IInferenceEscrow.sol";
 import {IPayments} from "src/interfaces/IPayments.sol";
 import {IPrepaidLedger} from "src/interfaces/IPrepaidLedger.sol";
 
-import {TokenMock} from "../mocks/TokenMock.sol";
+import {TokenMock} from "../../mocks/TokenMock.sol";
 import {
     BrokenImplementation,
     FeeOnTopToken,
     FeeOnTransferToken,
     RebasingToken,
     UpgradableToken
-} from "../mocks/tokens/BalanceTokens.sol";
-import {GasGuzzlerToken, ReentrantToken, ReturnBombToken, RevertBombToken} from "../mocks/tokens/CallingTokens.sol";
+} from "../../mocks/tokens/BalanceTokens.sol";
+import {GasGuzzlerToken, ReentrantToken, ReturnBombToken, RevertBombToken} from "../../mocks/tokens/CallingTokens.sol";
 import {
     Bytes32MetadataToken,
     DaiPermitToken,
@@ -25,7 +25,7 @@ import {
     SecondAddress,
     SelfTransferFromToken,
     TwoAddressToken
-} from "../mocks/tokens/FormTokens.sol";
+} from "../../mocks/tokens/FormTokens.sol";
 import {
     ApprovalRaceToken,
     BlocklistToken,
@@ -34,8 +34,8 @@ import {
     NoZeroApprovalToken,
     PausableToken,
     Uint96Token
-} from "../mocks/tokens/GatedTokens.sol";
-import {MissingReturnToken, NoRevertToken, ReturnsFalseToken} from "../mocks/tokens/ReturnValueTokens.sol";
+} from "../../mocks/tokens/GatedTokens.sol";
+import {MissingReturnToken, NoRevertToken, ReturnsFalseToken} from "../../mocks/tokens/ReturnValueTokens.sol";
 import {TokenMatrix} from "./TokenMatrix.sol";
 
 /// @title C9: the 22 odd tokens over every money path. A cell works, is refused at deposit, or its test says what happens

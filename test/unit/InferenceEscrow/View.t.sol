@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {InferenceEscrow} from "src/InferenceEscrow.sol";
 import {IInferenceEscrow} from "src/interfaces/IInferenceEscrow.sol";
 
-import {EscrowAssertions} from "../support/EscrowAssertions.sol";
+import {EscrowAssertions} from "../../support/EscrowAssertions.sol";
 
 contract ViewTest is EscrowAssertions {
     function testFuzz_ChannelIdIsTheHashOfItsFields(address signer_, address receiver, address token_, uint32 salt)

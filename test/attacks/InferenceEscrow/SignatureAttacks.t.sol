@@ -7,7 +7,7 @@ import {IInferenceEscrow} from "src/interfaces/IInferenceEscrow.sol";
 import {ChannelHashes} from "src/libraries/ChannelHashes.sol";
 import {Vouchers} from "src/libraries/Vouchers.sol";
 
-import {EscrowAssertions} from "../support/EscrowAssertions.sol";
+import {EscrowAssertions} from "../../support/EscrowAssertions.sol";
 
 /// @title C2, C5, C6: signatures for another purpose, with another field, in another form
 contract SignatureAttacksTest is EscrowAssertions {

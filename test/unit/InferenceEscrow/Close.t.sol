@@ -3,8 +3,8 @@ pragma solidity 0.8.37;
 
 import {IInferenceEscrow} from "src/interfaces/IInferenceEscrow.sol";
 
-import {WalletMock} from "../mocks/WalletMocks.sol";
-import {EscrowAssertions} from "../support/EscrowAssertions.sol";
+import {WalletMock} from "../../mocks/WalletMocks.sol";
+import {EscrowAssertions} from "../../support/EscrowAssertions.sol";
 
 contract CloseTest is EscrowAssertions {
     IInferenceEscrow.Channel private channel;

@@ -5,9 +5,9 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 
 import {IPayments} from "src/interfaces/IPayments.sol";
 
-import {PickyToken} from "../mocks/PickyToken.sol";
-import {NativeReceiver} from "../mocks/ReceiverMocks.sol";
-import {EscrowAssertions} from "../support/EscrowAssertions.sol";
+import {PickyToken} from "../../mocks/PickyToken.sol";
+import {NativeReceiver} from "../../mocks/ReceiverMocks.sol";
+import {EscrowAssertions} from "../../support/EscrowAssertions.sol";
 
 contract WithdrawTest is EscrowAssertions {
     function testFuzz_WithdrawSendsExactlyWhatWasAsked(uint128 balance, uint128 amount) public {

@@ -3,9 +3,9 @@ pragma solidity 0.8.37;
 
 import {IInferenceEscrow} from "src/interfaces/IInferenceEscrow.sol";
 
-import {PickyToken} from "../mocks/PickyToken.sol";
-import {NativeReceiver} from "../mocks/ReceiverMocks.sol";
-import {EscrowAssertions} from "../support/EscrowAssertions.sol";
+import {PickyToken} from "../../mocks/PickyToken.sol";
+import {NativeReceiver} from "../../mocks/ReceiverMocks.sol";
+import {EscrowAssertions} from "../../support/EscrowAssertions.sol";
 
 contract SettleTest is EscrowAssertions {
     IInferenceEscrow.Channel private channel;

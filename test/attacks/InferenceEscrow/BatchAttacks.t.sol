@@ -3,8 +3,8 @@ pragma solidity 0.8.37;
 
 import {IInferenceEscrow} from "src/interfaces/IInferenceEscrow.sol";
 
-import {TokenMock} from "../mocks/TokenMock.sol";
-import {EscrowAssertions} from "../support/EscrowAssertions.sol";
+import {TokenMock} from "../../mocks/TokenMock.sol";
+import {EscrowAssertions} from "../../support/EscrowAssertions.sol";
 
 /// @title C11, C12, C17: batches with bad, foreign and repeated rows, of any size; splitting; useless bytes
 contract BatchAttacksTest is EscrowAssertions {

@@ -4,8 +4,8 @@ pragma solidity 0.8.37;
 import {IInferenceEscrow} from "src/interfaces/IInferenceEscrow.sol";
 import {IPayments} from "src/interfaces/IPayments.sol";
 
-import {TokenMock} from "../mocks/TokenMock.sol";
-import {EscrowAssertions} from "../support/EscrowAssertions.sol";
+import {TokenMock} from "../../mocks/TokenMock.sol";
+import {EscrowAssertions} from "../../support/EscrowAssertions.sol";
 
 /// @title Every money path with one odd token, beside a plain token that must not notice
 /// @dev After each step the escrow must hold what it owes in both tokens. `UNIT` keeps amounts divisible by fees.

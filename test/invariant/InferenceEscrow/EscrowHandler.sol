@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {IInferenceEscrow} from "src/interfaces/IInferenceEscrow.sol";
 
-import {TokenMock} from "../mocks/TokenMock.sol";
+import {TokenMock} from "../../mocks/TokenMock.sol";
 import {EscrowActors} from "./EscrowActors.sol";
 import {GhostChannel} from "./EscrowGhosts.sol";
 

@@ -5,8 +5,8 @@ import {InferenceEscrow} from "src/InferenceEscrow.sol";
 import {IInferenceEscrow} from "src/interfaces/IInferenceEscrow.sol";
 import {Vouchers} from "src/libraries/Vouchers.sol";
 
-import {TokenMock} from "../mocks/TokenMock.sol";
-import {EscrowAssertions} from "../support/EscrowAssertions.sol";
+import {TokenMock} from "../../mocks/TokenMock.sol";
+import {EscrowAssertions} from "../../support/EscrowAssertions.sol";
 
 /// @title C1, C3, C4, C5: a voucher where, when and in what form it was not meant
 contract VoucherAttacksTest is EscrowAssertions {

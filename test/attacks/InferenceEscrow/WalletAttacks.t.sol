@@ -3,8 +3,8 @@ pragma solidity 0.8.37;
 
 import {IInferenceEscrow} from "src/interfaces/IInferenceEscrow.sol";
 
-import {WalletMock} from "../mocks/WalletMocks.sol";
-import {EscrowAssertions} from "../support/EscrowAssertions.sol";
+import {WalletMock} from "../../mocks/WalletMocks.sol";
+import {EscrowAssertions} from "../../support/EscrowAssertions.sol";
 
 /// @title C6: contract accounts (ERC-1271) that answer wrongly, as payer of an opening and as receiver of a close
 contract WalletAttacksTest is EscrowAssertions {

@@ -5,10 +5,10 @@ import {Vm} from "forge-std/Test.sol";
 
 import {IInferenceEscrow} from "src/interfaces/IInferenceEscrow.sol";
 
-import {PickyToken} from "../mocks/PickyToken.sol";
-import {RefusingReceiver} from "../mocks/RefusingReceiver.sol";
-import {TokenMock} from "../mocks/TokenMock.sol";
-import {EscrowTest} from "../support/EscrowTest.sol";
+import {PickyToken} from "../../mocks/PickyToken.sol";
+import {RefusingReceiver} from "../../mocks/RefusingReceiver.sol";
+import {TokenMock} from "../../mocks/TokenMock.sol";
+import {EscrowTest} from "../../support/EscrowTest.sol";
 import {EscrowGhosts, GhostChannel} from "./EscrowGhosts.sol";
 
 /// @title Who takes part in the escrow's campaign, and what is watched around each call

@@ -7,10 +7,10 @@ import {InferenceEscrow} from "src/InferenceEscrow.sol";
 import {IInferenceEscrow} from "src/interfaces/IInferenceEscrow.sol";
 import {IPayments} from "src/interfaces/IPayments.sol";
 
-import {ForcedSender} from "../mocks/ReceiverMocks.sol";
-import {TokenMock} from "../mocks/TokenMock.sol";
-import {PermitBurnsGasToken, PhantomToken, PhantomTokenThatRefusesPulls} from "../mocks/tokens/PhantomTokens.sol";
-import {EscrowAssertions} from "../support/EscrowAssertions.sol";
+import {ForcedSender} from "../../mocks/ReceiverMocks.sol";
+import {TokenMock} from "../../mocks/TokenMock.sol";
+import {PermitBurnsGasToken, PhantomToken, PhantomTokenThatRefusesPulls} from "../../mocks/tokens/PhantomTokens.sol";
+import {EscrowAssertions} from "../../support/EscrowAssertions.sol";
 
 /// @title C13, C14, C16: whose money a deposit is, gifts, and permits that somebody else sent
 contract DepositAttacksTest is EscrowAssertions {
