@@ -3,9 +3,9 @@ import { basename, join } from 'node:path';
 import { defineConfig } from '@wagmi/cli';
 import { foundry } from '@wagmi/cli/plugins';
 import type { Address } from 'viem';
+import { CONTRACTS } from './ts/deployment/contracts.ts';
 
 const LOCAL_CHAIN_ID = 31337;
-const CONTRACTS = ['InferenceEscrow'] as const;
 
 /** Addresses by chain id, from the files that script/Deploy.s.sol wrote. */
 function deploymentsOf(contract: string): Record<number, Address> {

@@ -9,6 +9,7 @@ import {Nonces} from "@openzeppelin/contracts/utils/Nonces.sol";
 
 import {ModelRegistry} from "./base/ModelRegistry.sol";
 import {IModelLicense} from "./interfaces/IModelLicense.sol";
+import {IModelRegistry} from "./interfaces/IModelRegistry.sol";
 import {LicenseHashes} from "./libraries/LicenseHashes.sol";
 import {LicenseMath} from "./libraries/LicenseMath.sol";
 import {LicenseState} from "./types/LicenseState.sol";
@@ -20,8 +21,6 @@ import {PlanState} from "./types/PlanState.sol";
 contract ModelLicense is IModelLicense, ModelRegistry, EIP712, Nonces, ERC165 {
     /// @inheritdoc IModelLicense
     uint40 public constant PERPETUAL = LicenseMath.PERPETUAL;
-
-    uint256 private constant SIGNATURE_LENGTH = 65;
 
     mapping(bytes32 planId => PlanState) private _plans;
     mapping(bytes32 planId => bytes32 splitId) private _splitOfPlan;
@@ -124,14 +123,14 @@ contract ModelLicense is IModelLicense, ModelRegistry, EIP712, Nonces, ERC165 {
     }
 
     /// @inheritdoc IModelLicense
-    function acquire(Plan calldata plan, address licensee, uint64 deadline) external payable nonReentrant {
+    function acquire(Plan calldata plan, address licensee, uint64 deadline) external payable {
         _requireNotPassed(deadline);
         _grant(plan, licensee, msg.sender);
         if (plan.token == NATIVE) {
             _requireValue(msg.value, plan.price);
         } else {
             _requireValue(msg.value, 0);
-            _pullPrice(plan, msg.sender);
+            _pullPriceLocked(plan, msg.sender);
         }
     }
 
@@ -163,7 +162,6 @@ contract ModelLicense is IModelLicense, ModelRegistry, EIP712, Nonces, ERC165 {
     {
         _requireNotPassed(purchase.deadline);
         bytes32 planId = _grant(plan, purchase.licensee, purchase.buyer);
-        require(plan.token != NATIVE || plan.price == 0, ModelLicense_NativePlan(planId));
         _useCheckedNonce(purchase.buyer, purchase.nonce);
         bytes32 digest = _hashTypedDataV4(LicenseHashes.purchase(planId, purchase));
         require(
@@ -176,6 +174,11 @@ contract ModelLicense is IModelLicense, ModelRegistry, EIP712, Nonces, ERC165 {
     /// @inheritdoc IModelLicense
     function useNonce() external returns (uint256 nonce) {
         return _useNonce(msg.sender);
+    }
+
+    function _useNonce(address owner) internal override returns (uint256 nonce) {
+        nonce = super._useNonce(owner);
+        emit NonceUsed(owner, nonce);
     }
 
     /// @dev Before it is paid for: whoever calls this requires the payment next, in the same call.
@@ -228,6 +231,11 @@ contract ModelLicense is IModelLicense, ModelRegistry, EIP712, Nonces, ERC165 {
         if (plan.price != 0) _requirePayment(_pull(plan.token, payer, plan.price), plan.price);
     }
 
+    /// @dev For a caller that does not hold the lock: the native coin comes without a call to anyone.
+    function _pullPriceLocked(Plan calldata plan, address payer) private nonReentrant {
+        _pullPrice(plan, payer);
+    }
+
     function _requirePayment(uint256 received, uint256 required) private pure {
         require(received == required, ModelLicense_WrongPayment(received, required));
     }
@@ -278,7 +286,6 @@ contract ModelLicense is IModelLicense, ModelRegistry, EIP712, Nonces, ERC165 {
     }
 
     function _recover(UsageVoucher calldata voucher) private view returns (address signer) {
-        if (voucher.signature.length != SIGNATURE_LENGTH) return address(0);
         // What is passed over only explains a failure, and then the signer is zero.
         // slither-disable-next-line unused-return
         (signer,,) = ECDSA.tryRecoverCalldata(_hashTypedDataV4(LicenseHashes.usageVoucher(voucher)), voucher.signature);
@@ -290,7 +297,7 @@ contract ModelLicense is IModelLicense, ModelRegistry, EIP712, Nonces, ERC165 {
             LicenseState license = _licenses[modelId][msg.sender];
             require(_isLive(license), ModelLicense_NotLicensed(modelId, msg.sender));
             uint40 expiresAt = license.expiresAt();
-            bool outlasts = _runs(license) && until > expiresAt;
+            bool outlasts = license.remainingUses() == 0 && until > expiresAt;
             require(!outlasts, ModelLicense_SeatOutlastsLicense(until, expiresAt));
         }
         for (uint256 i = 0; i < seats.length; ++i) {
@@ -390,12 +397,18 @@ contract ModelLicense is IModelLicense, ModelRegistry, EIP712, Nonces, ERC165 {
     }
 
     /// @inheritdoc IModelLicense
+    function nonces(address owner) public view override(IModelLicense, Nonces) returns (uint256) {
+        return super.nonces(owner);
+    }
+
+    /// @inheritdoc IModelLicense
     function DOMAIN_SEPARATOR() external view returns (bytes32) {
         return _domainSeparatorV4();
     }
 
     /// @inheritdoc ERC165
     function supportsInterface(bytes4 interfaceId) public view override returns (bool) {
-        return interfaceId == type(IModelLicense).interfaceId || super.supportsInterface(interfaceId);
+        return interfaceId == type(IModelLicense).interfaceId || interfaceId == type(IModelRegistry).interfaceId
+            || super.supportsInterface(interfaceId);
     }
 }

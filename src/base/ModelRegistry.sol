@@ -9,7 +9,6 @@ import {Payments} from "./Payments.sol";
 /// @notice Models, their parents, and the splits that divide what they earn. How income arises is up to the contract that
 /// inherits this one.
 abstract contract ModelRegistry is IModelRegistry, Payments {
-    /// @dev One slot, but for `royaltySplit` and `contentDigest`, which no purchase reads.
     struct Model {
         bool registered;
         uint8 depth;
@@ -51,7 +50,8 @@ abstract contract ModelRegistry is IModelRegistry, Payments {
 
     mapping(bytes32 splitId => mapping(address token => uint256)) private _incomes;
     mapping(bytes32 splitId => mapping(address token => mapping(uint256 index => uint256))) private _claimed;
-    mapping(bytes32 splitId => mapping(address token => mapping(uint256 index => uint256))) private _rolledUp;
+    /// @dev The income whose royalties all parents had.
+    mapping(bytes32 splitId => mapping(address token => uint256)) private _rolledUpIncomes;
 
     // ------------------------------------------------------------------------------------------------------- publish
 
@@ -187,13 +187,17 @@ abstract contract ModelRegistry is IModelRegistry, Payments {
 
     function _rollUp(bytes32 splitId, address token) private {
         bytes32 modelId = _splits[splitId].modelId;
-        require(_splits[splitId].shareCount != 0, ModelRegistry_UnknownSplit(splitId, modelId));
+        require(modelId != 0, ModelRegistry_UnknownSplit(splitId, modelId));
+        uint256 income = _incomes[splitId][token];
+        uint256 rolledUp = _rolledUpIncomes[splitId][token];
+        if (income == rolledUp) return;
+        _rolledUpIncomes[splitId][token] = income;
         uint256 parentCount = _models[modelId].parentCount;
         for (uint256 i = 0; i < parentCount; ++i) {
-            uint256 amount = owedToParent(splitId, token, i);
+            Parent storage parent = _parents[modelId][i];
+            uint256 amount = RevenueMath.entitledSince(rolledUp, income, parent.parts);
             if (amount == 0) continue;
-            bytes32 parentSplit = _parents[modelId][i].splitId;
-            _rolledUp[splitId][token][i] += amount;
+            bytes32 parentSplit = parent.splitId;
             _addIncome(parentSplit, token, amount);
             emit RoyaltyRolledUp(splitId, parentSplit, token, i, amount);
         }
@@ -231,9 +235,9 @@ abstract contract ModelRegistry is IModelRegistry, Payments {
         require(model.registered, ModelRegistry_UnknownModel(modelId));
     }
 
+    /// @dev An unknown split has model zero, and `modelId` has the caller's address in it.
     function _requireSplitOf(bytes32 modelId, bytes32 splitId) internal view {
-        Split storage split = _splits[splitId];
-        require(split.shareCount != 0 && split.modelId == modelId, ModelRegistry_UnknownSplit(splitId, modelId));
+        require(_splits[splitId].modelId == modelId, ModelRegistry_UnknownSplit(splitId, modelId));
     }
 
     // ---------------------------------------------------------------------------------------------------------- view
@@ -286,7 +290,7 @@ abstract contract ModelRegistry is IModelRegistry, Payments {
     /// @inheritdoc IModelRegistry
     function owedToParent(bytes32 splitId, address token, uint256 index) public view returns (uint256) {
         uint24 parts = _parents[_splits[splitId].modelId][index].parts;
-        return RevenueMath.entitledDown(_incomes[splitId][token], parts) - _rolledUp[splitId][token][index];
+        return RevenueMath.entitledSince(_rolledUpIncomes[splitId][token], _incomes[splitId][token], parts);
     }
 
     /// @inheritdoc IModelRegistry

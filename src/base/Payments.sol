@@ -10,8 +10,8 @@ import {IERC3009Receive} from "../interfaces/external/IERC3009Receive.sol";
 import {IPayments} from "../interfaces/IPayments.sol";
 
 /// @title Payments
-/// @notice The only code through which money enters or leaves a contract. It keeps no books: who inherits it does, and
-/// holds the lock in every entry that calls it.
+/// @notice How tokens come in and money goes out, or reverts. It keeps no books: who inherits it does, and holds the lock
+/// in every entry that calls it.
 abstract contract Payments is IPayments, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
 
@@ -22,6 +22,7 @@ abstract contract Payments is IPayments, ReentrancyGuardTransient {
     /// @dev Pulls an allowance of `from`. Only `from` itself, or who holds its signature for this very use, may cause it.
     /// @return received What arrived, which may differ from `amount`.
     function _pull(address token, address from, uint256 amount) internal returns (uint256 received) {
+        _requireToken(token);
         uint256 balanceBefore = _ownBalance(token);
         // slither-disable-next-line arbitrary-send-erc20
         IERC20(token).safeTransferFrom(from, address(this), amount);
@@ -42,6 +43,7 @@ abstract contract Payments is IPayments, ReentrancyGuardTransient {
         internal
         returns (uint256 received)
     {
+        _requireToken(token);
         uint256 balanceBefore = _ownBalance(token);
         if (a.signature.length == 65) {
             IERC3009Receive(token)
@@ -66,7 +68,6 @@ abstract contract Payments is IPayments, ReentrancyGuardTransient {
     }
 
     function _ownBalance(address token) private view returns (uint256) {
-        _requireToken(token);
         return IERC20(token).balanceOf(address(this));
     }
 

@@ -9,7 +9,8 @@ import {IModelRegistry} from "./IModelRegistry.sol";
 /// are no refunds.
 ///
 /// A plan never changes: its id commits to all its terms, and whoever buys names them all, price and terms hash among
-/// them. So nothing that the creator does can change what a purchase costs or gives. A new price is a new plan.
+/// them. So nothing that the creator does can change what a purchase costs or gives. A new price is a new plan. Only
+/// `acquireLicense` names no plan: it buys one use, without terms hash or deadline, and the value that comes is the price.
 ///
 /// An account has one licence for a model, which all its purchases add to:
 /// - uses, which are counted down and do not lapse;
@@ -22,11 +23,20 @@ import {IModelRegistry} from "./IModelRegistry.sol";
 ///   terms (`termsHash`) say is between buyer and creator.
 /// - A seat acts for its licensee: it can use up the licensee's uses, and nothing else.
 /// - Who serves against usage vouchers relies on redeeming them: until then the licensee can use the same uses
-///   elsewhere. It can lose the count of the uses that it served since it last redeemed, never money.
+///   elsewhere, or take back the seat that signed. It can lose the count of the uses that it served since it last
+///   redeemed, never money.
 ///
+/// Warning: `isLicensed`, `isSeatLicensed` and `balanceOf` stay true while a single use is left, and asking uses none up.
+/// Who sells uses takes a `consume` or a voucher for each. A gate that means the term asks
+/// `wasLicensedAt(modelId, account, block.timestamp)`.
+/// Warning: A purchase can be repeated, and made for anybody: a free plan is no trial, and whoever pays for all of a cap
+/// has it.
+/// Warning: A key that was taken back as a seat should not be named again: its old vouchers would count again.
+/// Warning: Vouchers are signed by ECDSA keys. A licensee that is a contract names a seat for them.
 /// Warning: Uses are one count for a model and licensee. Vouchers add up over all servers: let one meter count.
-/// Warning: Tokens that charge a fee on transfer are refused: the whole price must arrive. Rebasing tokens are excluded:
-/// what is missing then is missing in that token only, for whoever claims last.
+/// Warning: Exactly the price must arrive, so tokens that charge a fee on transfer are refused. A fee on a payout is the
+/// payee's loss. Tokens whose balances change without a transfer, that charge their sender on top, or that their issuer
+/// can seize are excluded: what is missing then is missing in that token only, for whoever claims last.
 /// Warning: `balanceOf(account, id)` answers 1 while a licence is live, for gates that ask an ERC-1155 so. It is not one:
 /// balances lapse without a transfer, and nothing can be transferred. `supportsInterface` says so.
 interface IModelLicense is IModelRegistry {
@@ -81,7 +91,7 @@ interface IModelLicense is IModelRegistry {
 
     /// @notice Why a voucher of a batch changed nothing. `BadSignature`: nobody's, with a high `s`, or not 65 bytes.
     /// `NotASigner`: neither the licensee's nor a live seat's; a voucher with any field changed looks so too.
-    /// `NotAboveMetered`: redeemed already. `NoUsesLeft`: nothing to take.
+    /// `NotAboveMetered`: redeemed already. `NoUsesLeft`: no uses to take from.
     enum SkipReason {
         None,
         BadSignature,
@@ -125,7 +135,8 @@ interface IModelLicense is IModelRegistry {
     /// @notice `acquireLicense(modelId)` buys one use at this price from now on.
     event PricePerUseSet(bytes32 indexed modelId, bytes32 indexed planId, uint96 price);
 
-    /// @notice `payer` bought one purchase of the plan for `licensee`, whose licence then read so.
+    /// @notice `payer` bought one purchase of the plan for `licensee`, whose licence then read so. Who paid by an EIP-3009
+    /// authorisation is the token's word.
     event LicenseAcquired(
         bytes32 indexed planId,
         bytes32 indexed modelId,
@@ -134,6 +145,9 @@ interface IModelLicense is IModelRegistry {
         uint40 expiresAt,
         uint64 remainingUses
     );
+
+    /// @notice What the account signed for a purchase with `nonce` is worth nothing from now on.
+    event NonceUsed(address indexed account, uint256 nonce);
 
     /// @notice `by` used up `uses` of the licensee's.
     event UsesConsumed(bytes32 indexed modelId, address indexed licensee, address indexed by, uint64 uses);
@@ -177,9 +191,6 @@ interface IModelLicense is IModelRegistry {
     /// @notice The tokens that arrived are not what the purchase costs.
     error ModelLicense_WrongPayment(uint256 received, uint256 required);
 
-    /// @notice A purchase by signature is paid in an ERC-20.
-    error ModelLicense_NativePlan(bytes32 planId);
-
     /// @notice The signature is not a valid one of `account` for this purpose and content.
     error ModelLicense_InvalidSignature(address account);
 
@@ -192,7 +203,7 @@ interface IModelLicense is IModelRegistry {
     /// @notice The licence would hold more uses than can be recorded.
     error ModelLicense_TooManyUses(uint256 uses, uint256 maximum);
 
-    /// @notice The licence is not live.
+    /// @notice The account has no live licence, or does not act for the licensee.
     error ModelLicense_NotLicensed(bytes32 modelId, address account);
 
     /// @notice The seat would outlast the licence.
@@ -241,26 +252,27 @@ interface IModelLicense is IModelRegistry {
     /// @notice Buys one purchase of `plan` for `licensee`. The caller pays: with the call in the native coin, by
     /// allowance in a token.
     /// @dev Emits `LicenseAcquired`. Reverts if the deadline passed, the plan is not open or sold out, the licensee is
-    /// invalid, its licence could not record more, or not exactly the price arrives.
+    /// invalid, its term has no end already, its licence could not record more, or not exactly the price arrives.
     function acquire(Plan calldata plan, address licensee, uint64 deadline) external payable;
 
     /// @notice `acquire`, with an EIP-2612 permit of the caller for this contract first.
     /// @dev Anyone may have sent the permit before; so a permit that fails is passed over, and the allowance decides.
+    /// Reverts as `acquire` does, and for a plan in the native coin.
     function acquireWithPermit(Plan calldata plan, address licensee, uint64 deadline, Permit calldata permit) external;
 
-    /// @notice Buys for `licensee` by an EIP-3009 authorisation over the price that `authorization.from` signed and
-    /// anyone may bring. Its nonce is `purchaseNonce(planId, licensee, salt)`: so neither plan nor licensee can be
-    /// changed. `validBefore` is its deadline.
-    /// @dev As `acquire`; reverts also with the token's own reason.
+    /// @notice Buys for `licensee` by an EIP-3009 authorisation that brings exactly the price, which
+    /// `authorization.from` signed and anyone may bring. Its nonce is `purchaseNonce(planId, licensee, salt)`: so
+    /// neither plan nor licensee can be changed. `validBefore` is its deadline.
+    /// @dev As `acquire`; reverts also with the token's own reason, and for a plan in the native coin.
     function acquireWithAuthorization(Plan calldata plan, address licensee, Authorization calldata authorization)
         external;
 
     /// @notice Buys by a `LicensePurchase` that the buyer signed and anyone may bring. The buyer's allowance pays.
-    /// @dev As `acquire`; reverts also if the plan is in the native coin and not free, or the signature or nonce is not
-    /// good.
+    /// @dev As `acquire`, and emits `NonceUsed`; reverts also if the plan is in the native coin and not free, or the
+    /// signature or nonce is not good.
     function acquireWithSignature(Plan calldata plan, Purchase calldata purchase, bytes calldata signature) external;
 
-    /// @notice Makes what the caller signed with its present nonce worthless.
+    /// @notice Makes what the caller signed with its present nonce worthless. Emits `NonceUsed`.
     /// @return nonce The one that was used up.
     function useNonce() external returns (uint256 nonce);
 
@@ -275,10 +287,11 @@ interface IModelLicense is IModelRegistry {
     /// @dev Emits a `UsageRedeemed` or `UsageSkipped` for each: a bad one stops none of the others.
     function redeemUsage(UsageVoucher[] calldata vouchers) external;
 
-    /// @notice Names keys that act for the caller until `until`, or takes that back with zero. A seat never outlasts the
-    /// term that it was named in; without one it lives as long as uses are left.
-    /// @dev Emits a `SeatSet` for each. Reverts as a whole if a seat is zero, the caller has no live licence, or its
-    /// term ends before `until`. Taking back always works.
+    /// @notice Names keys that act for the caller until `until`, or takes that back with zero. A seat acts while the
+    /// licence is live, and never beyond the end that the licence had when it was named: that of the term, or none while
+    /// uses are left.
+    /// @dev Emits a `SeatSet` for each. Reverts as a whole if a seat is invalid, the caller has no live licence, or its
+    /// term ends before `until` and no uses are left. Taking back always works.
     function setSeats(bytes32 modelId, address[] calldata seats, uint40 until) external;
 
     // ------------------------------------------------------------------------------------------------------- reading
@@ -290,7 +303,8 @@ interface IModelLicense is IModelRegistry {
     function isSeatLicensed(bytes32 modelId, address licensee, address seat) external view returns (bool);
 
     /// @notice Whether `time` lies in the account's latest unbroken term. For a time to come: whether it is paid for
-    /// already. Earlier terms are in the events.
+    /// already. Earlier terms are in the events: a purchase that starts a new term, a gift too, makes this answer false for
+    /// those before.
     function wasLicensedAt(bytes32 modelId, address account, uint256 time) external view returns (bool);
 
     /// @notice 1 while `account` has a live licence for the model `id`, else 0. For gates; no ERC-1155.
@@ -313,6 +327,9 @@ interface IModelLicense is IModelRegistry {
 
     /// @notice The EIP-3009 nonce to sign for a purchase: `keccak256(abi.encode(planId, licensee, salt))`.
     function purchaseNonce(bytes32 planId, address licensee, uint256 salt) external pure returns (bytes32);
+
+    /// @notice The nonce that the account's next `LicensePurchase` must have.
+    function nonces(address account) external view returns (uint256);
 
     /// @notice The EIP-712 domain separator, name "ModelLicense", version "1".
     function DOMAIN_SEPARATOR() external view returns (bytes32);

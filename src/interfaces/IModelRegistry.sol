@@ -13,16 +13,19 @@ import {IPayments} from "./IPayments.sol";
 /// included; parents, parts and the splits that they go to are frozen when it is published. Parents are registered before
 /// their children, so nothing can derive from itself.
 ///
-/// Nothing is divided when money comes in. Of an income `n`, a payee or parent with `p` parts is entitled to
-/// `⌊n · p / TOTAL_PARTS⌋`, the first payee of a split to `⌈n · p / TOTAL_PARTS⌉`: it is the one named for what rounding
-/// leaves. Entitlements depend on the sum of the income alone, not on how it came or on who claimed first; they never
-/// fall; and together they leave less than one unit for each payee and parent, which later income divides again.
+/// Nothing is divided when money comes in. Of an income `n`, a payee or parent with `p` parts is entitled to `⌊n · p /
+/// TOTAL_PARTS⌋`, the first payee of a split to `⌈n · p / TOTAL_PARTS⌉`. (It is not paid all that rounding leaves: that
+/// sum can fall while income grows, so who had it could owe it.) Entitlements depend on the sum of the income alone,
+/// not on how it came or on who claimed first; they never fall; and together they leave less than one unit for each
+/// payee and parent, which later income divides again.
 ///
 /// Who can lose what, and whom each party trusts:
 /// - A payee trusts the model's creator to bind plans to the split that names it; once bound, what a plan earned up to a
 ///   change is that split's. It trusts each token with that token only.
 /// - A payee that is blocked, reverts or burns gas stops nobody: each claims by itself. Its entitlement waits.
-/// - A parent relies on the child's creator to name it. A model that names no parent owes none.
+/// - A parent relies on the child's creator to name it. A model that names no parent owes none. Rounding is for each split
+/// of the child: a parent can wait for less than one unit in each.
+/// - A payee must be able to hold what it is paid: anyone may have it paid what is due to it.
 interface IModelRegistry is IPayments {
     /// @notice A payee of a split and its part of all that the model earns.
     /// @param payee Not zero, and not this contract. May stand in a split more than once; each place is paid.
@@ -132,13 +135,14 @@ interface IModelRegistry is IPayments {
     /// @notice A payee or parent with no part.
     error ModelRegistry_ZeroParts(uint256 index);
 
-    /// @notice The parts add up to something else, or parents leave nothing, or a model asks for all.
+    /// @notice The parts add up to something else; or, with `required` as the most they may be, parents leave nothing or a
+    /// model asks for all.
     error ModelRegistry_WrongTotal(uint256 total, uint256 required);
 
     /// @notice The split is open already.
     error ModelRegistry_SplitExists(bytes32 splitId);
 
-    /// @notice There is no such split of this model.
+    /// @notice There is no such split of this model; of any, where the model is zero.
     error ModelRegistry_UnknownSplit(bytes32 splitId, bytes32 modelId);
 
     /// @notice The split has no payee at this place.
@@ -206,7 +210,7 @@ interface IModelRegistry is IPayments {
     /// @notice The payee at `index` of a split. Zeros beyond its last.
     function getShare(bytes32 splitId, uint256 index) external view returns (Share memory);
 
-    /// @notice All of `token` that the split has had as income. Neither grows before `collect` or `rollUp` brings it.
+    /// @notice All of `token` that the split has had as income. It grows only when `collect` or `rollUp` brings some.
     function incomeOf(bytes32 splitId, address token) external view returns (uint256);
 
     /// @notice What `claim` would pay the payee at `index` now.

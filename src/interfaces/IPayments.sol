@@ -39,7 +39,7 @@ interface IPayments {
         bytes32 s;
     }
 
-    /// @notice Money cannot be sent or credited to this address: it is zero or this contract itself.
+    /// @notice Nothing can be sent, credited or given to this address: it is zero or this contract itself.
     error Payments_InvalidAccount(address account);
 
     /// @notice Address zero stands for the native coin, which comes with the call.

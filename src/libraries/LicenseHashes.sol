@@ -6,17 +6,14 @@ import {IModelLicense} from "../interfaces/IModelLicense.sol";
 /// @title LicenseHashes
 /// @notice Plan ids and EIP-712 struct hashes of what is signed for `ModelLicense`.
 library LicenseHashes {
-    string private constant PLAN_TYPE =
-        "Plan(bytes32 modelId,uint8 kind,address token,uint96 price,uint64 quantity,uint32 cap,bytes32 termsHash)";
-
-    bytes32 private constant PLAN_TYPEHASH = keccak256(bytes(PLAN_TYPE));
+    // Literals, which the compiler hashes; strings put together from constants would be hashed in every call.
+    bytes32 private constant PLAN_TYPEHASH = keccak256(
+        "Plan(bytes32 modelId,uint8 kind,address token,uint96 price,uint64 quantity,uint32 cap,bytes32 termsHash)"
+    );
 
     bytes32 private constant PURCHASE_TYPEHASH = keccak256(
-        bytes(
-            string.concat(
-                "LicensePurchase(Plan plan,address buyer,address licensee,uint64 deadline,uint256 nonce)", PLAN_TYPE
-            )
-        )
+        "LicensePurchase(Plan plan,address buyer,address licensee,uint64 deadline,uint256 nonce)"
+        "Plan(bytes32 modelId,uint8 kind,address token,uint96 price,uint64 quantity,uint32 cap,bytes32 termsHash)"
     );
 
     bytes32 private constant USAGE_TYPEHASH =
@@ -41,7 +38,14 @@ library LicenseHashes {
         return keccak256(abi.encode(PURCHASE_TYPEHASH, planId_, p.buyer, p.licensee, p.deadline, p.nonce));
     }
 
-    function usageVoucher(IModelLicense.UsageVoucher calldata voucher) internal pure returns (bytes32) {
-        return keccak256(abi.encode(USAGE_TYPEHASH, voucher.modelId, voucher.licensee, voucher.cumulativeUses));
+    /// @dev Of the three words before the signature as they came, unchecked: nobody signed one with bits beyond its type.
+    function usageVoucher(IModelLicense.UsageVoucher calldata voucher) internal pure returns (bytes32 hash) {
+        bytes32 typeHash = USAGE_TYPEHASH;
+        assembly ("memory-safe") {
+            let words := mload(0x40)
+            mstore(words, typeHash)
+            calldatacopy(add(words, 0x20), voucher, 0x60)
+            hash := keccak256(words, 0x80)
+        }
     }
 }

@@ -7,8 +7,8 @@ library LicenseMath {
     /// @dev A term without an end. No other term reaches it.
     uint40 internal constant PERPETUAL = type(uint40).max;
 
-    /// @notice The term after `duration` seconds were bought at `timestamp`. A running term goes on from its end; one
-    /// that ended, or never was, starts anew.
+    /// @notice The term after `duration` seconds were bought at `timestamp`. A term that runs, or ends just then, goes on
+    /// from its end; one that ended before, or never was, starts anew.
     /// @return start Unix seconds at which the term began.
     /// @return end Unix seconds at which it ends. The caller checks that it is below `PERPETUAL`.
     function prolong(uint40 startedAt, uint40 expiresAt, uint40 timestamp, uint64 duration)
@@ -16,7 +16,7 @@ library LicenseMath {
         pure
         returns (uint40 start, uint256 end)
     {
-        if (timestamp < expiresAt) return (startedAt, uint256(expiresAt) + duration);
+        if (timestamp <= expiresAt) return (startedAt, uint256(expiresAt) + duration);
         return (timestamp, uint256(timestamp) + duration);
     }
 

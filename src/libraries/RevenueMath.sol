@@ -15,6 +15,11 @@ library RevenueMath {
         return income * parts / TOTAL_PARTS;
     }
 
+    /// @notice What `entitledDown` rose by while the income grew from `earlier` to `income`.
+    function entitledSince(uint256 earlier, uint256 income, uint24 parts) internal pure returns (uint256) {
+        return entitledDown(income, parts) - entitledDown(earlier, parts);
+    }
+
     /// @notice `⌈income · parts / TOTAL_PARTS⌉`.
     function entitledUp(uint256 income, uint24 parts) internal pure returns (uint256) {
         return (income * parts + TOTAL_PARTS - 1) / TOTAL_PARTS;

@@ -9,9 +9,10 @@ import {IPrepaidLedger} from "src/interfaces/IPrepaidLedger.sol";
 
 import {TokenMock} from "../mocks/TokenMock.sol";
 import {EscrowTest} from "./EscrowTest.sol";
+import {SignatureForms} from "./SignatureForms.sol";
 
 /// @title What tests of the escrow expect: its events with all topics and data, a channel's record, what parties hold
-abstract contract EscrowAssertions is EscrowTest {
+abstract contract EscrowAssertions is EscrowTest, SignatureForms {
     bytes32 internal constant PERMIT_TYPEHASH =
         keccak256("Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)");
 
@@ -171,31 +172,5 @@ abstract contract EscrowAssertions is EscrowTest {
         a.validBefore = block.timestamp + 1 hours;
         a.salt = salt;
         a.signature = sign(by, authorizationDigest(token_, a, escrow.depositNonce(beneficiary, salt)));
-    }
-
-    // -------------------------------------------------------------------------------------------- forms of a signature
-
-    function asCompact(bytes memory signature) internal pure returns (bytes memory) {
-        (bytes32 r, bytes32 s, uint8 v) = parts(signature);
-        return abi.encodePacked(r, bytes32(uint256(s) | (uint256(v - 27) << 255)));
-    }
-
-    /// @dev The other signature of the same key and content: `n − s` with the other parity.
-    function asHighS(bytes memory signature) internal pure returns (bytes memory) {
-        (bytes32 r, bytes32 s, uint8 v) = parts(signature);
-        return abi.encodePacked(r, bytes32(SECP256K1_ORDER - uint256(s)), v == 27 ? uint8(28) : uint8(27));
-    }
-
-    function withV(bytes memory signature, uint8 newV) internal pure returns (bytes memory) {
-        (bytes32 r, bytes32 s,) = parts(signature);
-        return abi.encodePacked(r, s, newV);
-    }
-
-    function parts(bytes memory signature) internal pure returns (bytes32 r, bytes32 s, uint8 v) {
-        assembly ("memory-safe") {
-            r := mload(add(signature, 0x20))
-            s := mload(add(signature, 0x40))
-            v := byte(0, mload(add(signature, 0x60)))
-        }
     }
 }

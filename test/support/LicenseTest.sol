@@ -115,10 +115,10 @@ abstract contract LicenseTest is Test {
     /// @dev A model of `owner` that owes `parts` to `parentId`, and whose rest is its owner's.
     function derive(address owner, uint96 number, bytes32 parentId, uint24 parts)
         internal
-        returns (bytes32 id, bytes32 split)
+        returns (bytes32 id, bytes32 split_)
     {
         id = idOf(owner, number);
-        split = publish(id, soleParent(parentId, parts), soleShare(owner, ALL - parts), 0);
+        split_ = publish(id, soleParent(parentId, parts), soleShare(owner, ALL - parts), 0);
     }
 
     function split(bytes32 id, IModelRegistry.Share[] memory shares) internal returns (bytes32) {

@@ -6,21 +6,21 @@ import * as viem from 'viem';
 import { beforeAll, expect, test } from 'vitest';
 import * as tallystick from '../index.ts';
 import { startAnvil } from '../testing/anvil.ts';
-import { createTestContext, type TestContext } from '../testing/context.ts';
+import { createLicenseContext, type LicenseContext, month, price } from '../testing/licenses.ts';
 
 const TWO_DAYS = 172_800;
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-let context: TestContext;
+let context: LicenseContext;
 let closable: tallystick.Channel;
-let nextSalt = 1_000;
+let nextNumber = 1_000;
 
 /** The chain starts two days ago and is moved to the present, so that examples that close a channel find its notice over. */
 beforeAll(async () => {
   const timestamp = Math.floor(Date.now() / 1000) - TWO_DAYS;
   const anvil = await startAnvil(['--timestamp', String(timestamp)]);
-  context = await createTestContext(import.meta.url, anvil.rpcUrl);
-  closable = await context.openChannel(nextSalt, 5_000_000n);
+  context = await createLicenseContext(import.meta.url, anvil.rpcUrl);
+  closable = await context.openChannel(nextNumber, 5_000_000n);
   const hash = await context.payer.inference.startClose({ channel: closable });
   await context.payer.inference.waitForTransaction({ hash });
   await context.advance(TWO_DAYS);
@@ -44,19 +44,41 @@ function sourcesIn(folder: string): string[] {
     .map((name) => join(folder, name));
 }
 
-const actions = ['actions/ledger', 'actions/inference'].flatMap(sourcesIn).filter((file) => !file.endsWith('index.ts'));
-const others = ['actions', 'client', 'protocol'].flatMap(sourcesIn);
+const actions = ['actions/ledger', 'actions/inference', 'actions/license']
+  .flatMap(sourcesIn)
+  .filter((file) => !file.endsWith('index.ts'));
+const others = ['actions', 'client', 'protocol', 'protocol/license'].flatMap(sourcesIn);
 const examples = [...actions, ...others].flatMap(examplesOf);
 
-/** What the examples take for granted, with money for each of them. */
-async function scope() {
-  const { payer, signer, provider, relayer, chain, escrow, token, rpcUrl } = context;
-  nextSalt += 1;
-  const channel = await context.openChannel(nextSalt, 5_000_000n);
+/** What the examples of licences take for granted: a model of its own for each, with a plan in the token and a price per use. */
+async function licenseScope() {
+  const { creator, buyer, relayer, chain, license, token, mined } = context;
+  const { modelId, splitId } = await context.publish(BigInt(nextNumber));
+  const plan = tallystick.timedPlan({ modelId, price, token, seconds: month });
+  await context.sell(plan, splitId);
+  await mined(creator.license.setPricePerUse({ modelId, splitId, pricePerUse: 1_000n }));
+  return {
+    creator: creator.account,
+    buyer: buyer.account,
+    relayer: relayer.account,
+    chain,
+    license,
+    token,
+    modelId,
+    splitId,
+    plan,
+    deadline: (await context.now()) + 3_600n,
+  };
+}
+
+/** What the other examples take for granted, with money for each of them. */
+async function escrowScope() {
+  const { payer, signer, provider, relayer, chain, escrow, token } = context;
+  const channel = await context.openChannel(nextNumber, 5_000_000n);
   await context.fund(payer, 5_000_000n);
   await context.mint(payer.account.address, 5_000_000n);
-  nextSalt += 1;
-  const opening = await context.openingOf(context.channelOf(nextSalt), 1_000_000n);
+  nextNumber += 1;
+  const opening = await context.openingOf(context.channelOf(nextNumber), 1_000_000n);
   return {
     payer: payer.account,
     signer: signer.account,
@@ -70,12 +92,14 @@ async function scope() {
     opening,
     deadline: opening.deadline,
     signature: await signer.inference.signVoucher({ channel, cumulativeAmount: 1n }),
-    http: () => viem.http(rpcUrl),
   };
 }
 
 /** Runs an example; what it logs with a comment behind must be what the comment says. */
-async function run({ imports, body }: Example) {
+async function run({ file, imports, body }: Example) {
+  nextNumber += 1;
+  const scope = await (file.includes('license') ? licenseScope() : escrowScope());
+  const http = () => viem.http(context.rpcUrl);
   const modules: Record<string, object> = { viem, tallystick };
   const imported = imports.flatMap((line) => {
     const [, names = '', from = ''] = /^import \{ (.+) \} from '(.+)'$/.exec(line) ?? [];
@@ -87,7 +111,7 @@ async function run({ imports, body }: Example) {
     });
   });
   const check = (actual: unknown, expected: string) => expect(inspect(actual)).toBe(expected);
-  const values = { ...Object.fromEntries(imported), ...(await scope()), console: { log: () => undefined }, check };
+  const values = { ...Object.fromEntries(imported), ...scope, http, console: { log: () => undefined }, check };
   const checked = body.replace(/console\.log\((.+)\) \/\/ (.+)$/gm, (_, value, expected) => {
     return `check(${value}, ${JSON.stringify(expected)})`;
   });

@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { inferenceEscrowAbi } from '../generated/contracts.ts';
 import { nativeToken } from '../protocol/channel.ts';
 import { createTestContext, type TestContext } from '../testing/context.ts';
-import { EventNotFoundError, TransactionRevertedError } from './errors.ts';
+import { TransactionRevertedError } from './errors/index.ts';
 
 let context: TestContext;
 
@@ -19,19 +19,4 @@ test('a mined transaction that reverted is an error', async () => {
   const waiting = payer.ledger.waitForTransaction({ hash });
   await expect(waiting).rejects.toThrow(TransactionRevertedError);
   await expect(waiting).rejects.toThrow(`transaction ${hash} reverted`);
-});
-
-test('finds the event of this escrow, and no other contract’s', async () => {
-  const { payer, token, escrow } = context;
-  const hash = await payer.ledger.depositNative({ amount: 2n });
-  const { args, receipt } = await payer.ledger.waitForEvent({ hash, eventName: 'Deposited', timeout: 10_000 });
-  expect(args.amount).toBe(2n);
-  expect(receipt.transactionHash).toBe(hash);
-
-  const absent = payer.ledger.waitForEvent({ hash, eventName: 'Withdrawn' });
-  await expect(absent).rejects.toThrow(EventNotFoundError);
-  await expect(absent).rejects.toMatchObject({ values: { hash, eventName: 'Withdrawn', escrow } });
-  await expect(payer.ledger.waitForEvent({ hash, eventName: 'Deposited', escrow: token })).rejects.toThrow(
-    EventNotFoundError,
-  );
 });

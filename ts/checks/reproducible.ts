@@ -2,9 +2,9 @@
 // libraries. Those of a machine with foundryup and those of one with npm alone (ts/setup/prepare.mjs) must give the same.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CONTRACTS } from '../deployment/contracts.ts';
 import { ROOT, runMain, runOrThrow } from '../terminal/process.ts';
 
-const CONTRACTS = ['InferenceEscrow'];
 const LIBRARIES = { foundryup: '["lib","node_modules"]', npm: '["lib/forge-std/src","node_modules"]' };
 
 /** Two machines would deploy different code. */

@@ -1,36 +1,45 @@
-// Part of `npm run lint`: type-checks the TypeScript samples of README.md, as one program, against the sources.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+// Part of `npm run lint`: type-checks the TypeScript samples of README.md and docs/*.md against the sources, each page by
+// itself. What they take as given stands in preambles.ts; complaints name the page's lines.
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { ROOT, runMain, runOrThrow } from '../terminal/process.ts';
+import { PREAMBLES } from './preambles.ts';
+import { sampleCode, sourcesByImport } from './sampleCode.ts';
 
 const FOLDER = join(ROOT, 'cache', 'samples');
-const ENTRIES: Readonly<Record<string, string>> = {
-  "'tallystick'": "'../../ts/index.ts'",
-  "'tallystick/payer'": "'../../ts/payer/index.ts'",
-  "'tallystick/gateway'": "'../../ts/gateway/index.ts'",
-};
 
-/** What the samples take as given. */
-const PREAMBLE = `import type { Address, Chain, LocalAccount } from 'viem';
-declare const account: LocalAccount;
-declare const sessionKey: LocalAccount;
-declare const chain: Chain;
-declare const escrow: Address;
-declare const provider: Address;
-declare const deadline: bigint;
-`;
+/** A preamble is for a page that has no samples. */
+class StalePreambleError extends Error {
+  override readonly name = 'StalePreambleError';
+}
 
-function samples(): string {
-  const markdown = readFileSync(join(ROOT, 'README.md'), 'utf8');
-  const code = [...markdown.matchAll(/^```ts\n(.*?)^```$/gms)].map((match) => match[1] ?? '').join('\n');
-  return Object.entries(ENTRIES).reduce((text, [name, file]) => text.replaceAll(name, file), code);
+function pagesOf(folder: string): string[] {
+  return readdirSync(join(ROOT, folder))
+    .filter((name) => name.endsWith('.md'))
+    .sort()
+    .map((name) => `${folder}/${name}`);
+}
+
+/** Writes a page's samples as a module beside the other pages'; whether it has any. */
+function writeSamples(page: string): boolean {
+  const code = sampleCode(readFileSync(join(ROOT, page), 'utf8'), PREAMBLES[page] ?? '');
+  if (code === undefined) return false;
+  const file = join(FOLDER, `${page}.ts`);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, code);
+  return true;
 }
 
 await runMain(async () => {
-  mkdirSync(FOLDER, { recursive: true });
-  writeFileSync(join(FOLDER, 'readme.ts'), `${PREAMBLE}${samples()}export { gateway, response };\n`);
-  const settings = { extends: '../../tsconfig.json', include: ['readme.ts'] };
+  rmSync(FOLDER, { recursive: true, force: true });
+  const pages = ['README.md', ...pagesOf('docs')].filter(writeSamples);
+  const stale = Object.keys(PREAMBLES).find((page) => !pages.includes(page));
+  if (stale !== undefined) throw new StalePreambleError(`${stale} has no samples, but a preamble`);
+
+  const { name, exports } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  const compilerOptions = { noUnusedLocals: false, paths: sourcesByImport(name, exports) };
+  const settings = { extends: '../../tsconfig.json', compilerOptions, include: ['**/*.md.ts'] };
   writeFileSync(join(FOLDER, 'tsconfig.json'), JSON.stringify(settings));
   await runOrThrow('tsc', ['-p', FOLDER]);
-  console.log('the samples of README.md compile');
+  console.log(`the samples of ${pages.join(', ')} compile`);
 });

@@ -1,7 +1,8 @@
-import { createPublicClient, createWalletClient, type Hash, http } from 'viem';
+import { createPublicClient, createWalletClient, type Hash, http, zeroHash } from 'viem';
 import { beforeAll, expect, expectTypeOf, test } from 'vitest';
 import * as inference from '../actions/inference/index.ts';
 import * as ledger from '../actions/ledger/index.ts';
+import * as license from '../actions/license/index.ts';
 import { createTestContext, type TestContext } from '../testing/context.ts';
 import { type TallystickActions, tallystick } from './tallystick.ts';
 
@@ -22,6 +23,7 @@ test('offers every action', () => {
   const { payer } = context;
   expect(functionsOf(payer.inference)).toEqual(functionsOf(inference));
   expect(functionsOf(payer.ledger)).toEqual(functionsOf(ledger).filter((name) => name !== 'depositNonce'));
+  expect(functionsOf(payer.license)).toEqual(functionsOf(license));
 });
 
 test('an escrow in the call goes before the client’s', async () => {
@@ -31,8 +33,20 @@ test('an escrow in the call goes before the client’s', async () => {
   expect(await client.ledger.getBalance({ ...read, escrow })).toBe(0n);
   await expect(client.ledger.getBalance(read)).rejects.toThrow();
   await expect(client.extend(tallystick()).ledger.getBalance(read)).rejects.toMatchObject({
-    name: 'EscrowUnknownError',
-    values: { chainId: chain.id },
+    name: 'ContractUnknownError',
+    values: { contract: 'InferenceEscrow', parameter: 'escrow', chainId: chain.id },
+  });
+});
+
+test('a licence contract is its own parameter', async () => {
+  const { payer, chain, rpcUrl, token, license } = context;
+  const client = createPublicClient({ chain, transport: http(rpcUrl) }).extend(tallystick({ license: token }));
+  const read = { modelId: zeroHash, account: payer.account.address };
+  expect(await client.license.isLicensed({ ...read, license })).toBe(false);
+  await expect(client.license.isLicensed(read)).rejects.toThrow();
+  await expect(client.extend(tallystick()).license.isLicensed(read)).rejects.toMatchObject({
+    name: 'ContractUnknownError',
+    values: { contract: 'ModelLicense', parameter: 'license', chainId: chain.id },
   });
 });
 
@@ -51,6 +65,11 @@ test('types are those of the actions without the client', () => {
   expectTypeOf<TallystickActions['ledger']['getLiabilities']>().toEqualTypeOf<
     (parameters?: ledger.GetLiabilitiesParameters) => Promise<ledger.GetLiabilitiesReturnType>
   >();
+  expectTypeOf<TallystickActions['license']['useNonce']>().toEqualTypeOf<
+    (parameters?: license.UseNonceParameters) => Promise<Hash>
+  >();
   const closing = () => context.payer.inference.waitForEvent({ hash: '0x', eventName: 'ChannelClosing' });
   expectTypeOf<Awaited<ReturnType<typeof closing>>['args']['closesAt']>().toEqualTypeOf<number>();
+  const sale = () => context.payer.license.waitForEvent({ hash: '0x', eventName: 'LicenseAcquired' });
+  expectTypeOf<Awaited<ReturnType<typeof sale>>['args']['remainingUses']>().toEqualTypeOf<bigint>();
 });

@@ -1,4 +1,3 @@
-import type { Address } from 'viem';
 import { closeWithConsent } from '../actions/inference/closeWithConsent.ts';
 import { finishClose } from '../actions/inference/finishClose.ts';
 import { getChannel } from '../actions/inference/getChannel.ts';
@@ -14,7 +13,10 @@ import { startClose } from '../actions/inference/startClose.ts';
 import { topUp } from '../actions/inference/topUp.ts';
 import { verifyReceipt } from '../actions/inference/verifyReceipt.ts';
 import { waitForSettlement } from '../actions/inference/waitForSettlement.ts';
-import type { ActionClient, EscrowParameter } from '../actions/internal/client.ts';
+import type { ActionClient } from '../actions/internal/client.ts';
+import type { Contract } from '../actions/internal/contracts/contract.ts';
+import { type EscrowParameter, inferenceEscrow } from '../actions/internal/contracts/inferenceEscrow.ts';
+import { type LicenseParameter, modelLicense } from '../actions/internal/contracts/modelLicense.ts';
 import { approve } from '../actions/ledger/approve.ts';
 import { deposit } from '../actions/ledger/deposit.ts';
 import { depositNative } from '../actions/ledger/depositNative.ts';
@@ -23,14 +25,16 @@ import { depositWithPermit, signPermit } from '../actions/ledger/depositWithPerm
 import { getBalance } from '../actions/ledger/getBalance.ts';
 import { getLiabilities } from '../actions/ledger/getLiabilities.ts';
 import { signDepositAuthorization } from '../actions/ledger/signDepositAuthorization.ts';
-import { withdraw } from '../actions/ledger/withdraw.ts';
 import {
   type EscrowEventName,
   type WaitForEventParameters,
   type WaitForEventReturnType,
   waitForEvent,
-  waitForTransaction,
-} from '../actions/waitForTransaction.ts';
+} from '../actions/ledger/waitForEvent.ts';
+import { withdraw } from '../actions/ledger/withdraw.ts';
+import * as licenseEvents from '../actions/license/waitForEvent.ts';
+import { waitForTransaction } from '../actions/waitForTransaction.ts';
+import { licenseActions } from './licenseActions.ts';
 
 const ledgerActions = {
   approve,
@@ -81,22 +85,32 @@ type WaitForEvent = {
   ) => Promise<WaitForEventReturnType<name>>;
 };
 
+/** The same for the licence contract. */
+type WaitForLicenseEvent = {
+  waitForEvent: <const name extends licenseEvents.LicenseEventName>(
+    parameters: licenseEvents.WaitForEventParameters<name>,
+  ) => Promise<licenseEvents.WaitForEventReturnType<name>>;
+};
+
 /** What {@link tallystick} adds to a client. */
 export type TallystickActions = {
   /** Prepaid balances: deposit, withdraw, read. */
   ledger: Bound<typeof ledgerActions> & WaitForEvent;
   /** Payment channels: open, pay by voucher, settle, close, and receipts. */
   inference: Bound<typeof inferenceActions> & WaitForEvent;
+  /** Models and licences: publish, sell, buy, use, and who is owed what. */
+  license: Bound<typeof licenseActions> & WaitForLicenseEvent;
 };
 
-/** What every action takes unless a call says otherwise. */
-export type TallystickParameters = EscrowParameter;
+/** Where the contracts are, for every action of theirs unless a call says otherwise. */
+export type TallystickParameters = EscrowParameter & LicenseParameter;
 
 /**
  * Adds the package's actions to a viem client, public, wallet or bare. Actions that sign or send need an account: the
  * client's, or one in the call.
  *
- * @param parameters.escrow - The escrow's address. Default: the deployment on the client's chain that the package knows.
+ * @param addresses.escrow - The escrow's address. Default: the deployment on the client's chain that the package knows.
+ * @param addresses.license - The licence contract's address. Default: the same.
  *
  * @example
  * import { createWalletClient, http } from 'viem'
@@ -105,32 +119,41 @@ export type TallystickParameters = EscrowParameter;
  * const client = createWalletClient({ account: payer, chain, transport: http() }).extend(tallystick({ escrow }))
  * const { status } = await client.inference.getChannel({ channel })
  */
-export function tallystick({ escrow }: TallystickParameters = {}): (client: ActionClient) => TallystickActions {
-  return (client) => ({
-    ledger: { ...bind(client, escrow, ledgerActions), ...bindWaitForEvent(client, escrow) },
-    inference: { ...bind(client, escrow, inferenceActions), ...bindWaitForEvent(client, escrow) },
-  });
+export function tallystick(addresses: TallystickParameters = {}): (client: ActionClient) => TallystickActions {
+  return (client) => {
+    const ofEscrow: WaitForEvent = {
+      waitForEvent: (parameters) => waitForEvent(client, withAddress(inferenceEscrow, addresses, parameters)),
+    };
+    const ofLicense: WaitForLicenseEvent = {
+      waitForEvent: (parameters) =>
+        licenseEvents.waitForEvent(client, withAddress(modelLicense, addresses, parameters)),
+    };
+    return {
+      ledger: { ...bind(client, inferenceEscrow, addresses, ledgerActions), ...ofEscrow },
+      inference: { ...bind(client, inferenceEscrow, addresses, inferenceActions), ...ofEscrow },
+      license: { ...bind(client, modelLicense, addresses, licenseActions), ...ofLicense },
+    };
+  };
 }
 
 function bind<actions extends Record<string, Action>>(
   client: ActionClient,
-  escrow: Address | undefined,
+  contract: Contract<keyof TallystickParameters>,
+  addresses: TallystickParameters,
   actions: actions,
 ): Bound<actions> {
   const bound = Object.entries(actions).map(([name, action]) => [
     name,
-    (parameters?: EscrowParameter) => action(client, withEscrow(parameters, escrow) as never),
+    (parameters?: TallystickParameters) => action(client, withAddress(contract, addresses, parameters) as never),
   ]);
   return Object.fromEntries(bound);
 }
 
-function bindWaitForEvent(client: ActionClient, escrow: Address | undefined): WaitForEvent {
-  return { waitForEvent: (parameters) => waitForEvent(client, withEscrow(parameters, escrow)) };
-}
-
-function withEscrow<parameters extends EscrowParameter>(
+/** A call's parameters, with the contract's address from `addresses` unless they say where it is. */
+function withAddress<parameters extends TallystickParameters>(
+  { parameter }: Contract<keyof TallystickParameters>,
+  addresses: TallystickParameters,
   parameters: parameters | undefined,
-  escrow: Address | undefined,
 ): parameters {
-  return { ...parameters, escrow: parameters?.escrow ?? escrow } as parameters;
+  return { ...parameters, [parameter]: parameters?.[parameter] ?? addresses[parameter] } as parameters;
 }

@@ -4,13 +4,14 @@ import { type Address, type Client, createClient, http, size, sliceHex } from 'v
 import { getChainId, getCode } from 'viem/actions';
 import { ROOT, runOrThrow } from '../terminal/process.ts';
 import { readArtifact } from './artifact.ts';
+import { CONTRACTS, type ContractName, parseRecord } from './contracts.ts';
 import type { Keystore } from './keystore.ts';
 
 /** Who signs the deployment, as forge's wallet options. Nothing is assumed: a command without them is refused. */
 export type DeployerWallet = Keystore | { unlockedSender: Address };
 
 /** Addresses by contract. */
-export type Deployment = { chainId: number; contracts: Record<string, Address> };
+export type Deployment = { chainId: number; contracts: Record<ContractName, Address> };
 
 /** The chain's code at an address is not the code that this checkout compiles to. */
 export class CodeMismatchError extends Error {
@@ -34,6 +35,7 @@ function walletOptions(wallet: DeployerWallet): string[] {
  * Runs `script/Deploy.s.sol` and then compares the chain's code with this checkout's.
  *
  * @throws {CommandError} if the script fails.
+ * @throws {RecordMismatchError} if the script deployed other contracts than {@link CONTRACTS}.
  * @throws {CodeMismatchError} if something else is at one of the addresses.
  */
 export async function deploy({ rpcUrl, wallet }: { rpcUrl: string; wallet: DeployerWallet }): Promise<Deployment> {
@@ -41,10 +43,8 @@ export async function deploy({ rpcUrl, wallet }: { rpcUrl: string; wallet: Deplo
   await runOrThrow('forge', [...script, ...walletOptions(wallet)]);
   const client = createClient({ transport: http(rpcUrl) });
   const chainId = await getChainId(client);
-  const contracts = JSON.parse(
-    readFileSync(join(ROOT, 'deployments', `${chainId}.json`), 'utf8'),
-  ) as Deployment['contracts'];
-  for (const [contract, address] of Object.entries(contracts)) await checkCode(client, contract, address);
+  const contracts = parseRecord(readFileSync(join(ROOT, 'deployments', `${chainId}.json`), 'utf8'));
+  for (const contract of CONTRACTS) await checkCode(client, contract, contracts[contract]);
   return { chainId, contracts };
 }
 

@@ -2,6 +2,8 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { ROOT, run } from '../terminal/process.ts';
+import { type Bug, loadBugs } from './bugs.ts';
+import { smallestChoice } from './choice.ts';
 import { sourceFingerprint } from './fingerprint.ts';
 import { BUG_RESULTS, TEST_RESULTS, VITEST_REPORT } from './paths.ts';
 import { parseForgeResults, parseVitestResults, type TestResult } from './results.ts';
@@ -44,13 +46,25 @@ export function readTests(profile: string): TestResult[] {
   return collected.results;
 }
 
-/** What `npm run bugs` found. @throws {StaleResultsError} if it did not run on these sources. */
-export function readVerdicts(): BugVerdict[] {
+/**
+ * What `npm run bugs` found of the bugs that it plants by default, so that the table is the same after `--all`; and how many
+ * bugs there are.
+ *
+ * @throws {StaleResultsError} if it did not run on these sources.
+ */
+export function readVerdicts(): { verdicts: BugVerdict[]; allBugs: number } {
   if (!existsSync(BUG_RESULTS))
     throw new StaleResultsError(`${BUG_RESULTS} does not exist: run \`npm run bugs\` first`);
   const { sources, verdicts } = bugResultsSchema.parse(JSON.parse(readFileSync(BUG_RESULTS, 'utf8')));
   if (sources !== sourceFingerprint()) {
     throw new StaleResultsError(`${BUG_RESULTS} is of other sources: run \`npm run bugs\` first`);
   }
-  return verdicts;
+  const bugs = loadBugs();
+  return { verdicts: smallestChoice(bugs).map((bug) => verdictOf(bug, verdicts)), allBugs: bugs.length };
+}
+
+function verdictOf({ id }: Bug, verdicts: readonly BugVerdict[]): BugVerdict {
+  const found = verdicts.find((verdict) => verdict.id === id);
+  if (!found) throw new StaleResultsError(`${BUG_RESULTS} has no bug "${id}": run \`npm run bugs\` first`);
+  return found;
 }

@@ -1,10 +1,12 @@
-// `npm run bugs`: plants each bug of test/bugs in a copy of the project and requires the tests that it names to turn red.
+// `npm run bugs`: plants bugs of test/bugs in a copy of the project and requires the tests that they name to turn red: as many
+// as it takes to turn each row of the evidence red, with `--all` every one, with `--only ID` that one. `--json`, `--jobs N`.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
-import { runMain } from '../terminal/process.ts';
+import { runMain, UsageError } from '../terminal/process.ts';
 import { type Bug, loadBugs } from './bugs.ts';
+import { smallestChoice } from './choice.ts';
 import { sourceFingerprint } from './fingerprint.ts';
 import { BUG_RESULTS } from './paths.ts';
 import { Sandbox } from './sandbox.ts';
@@ -15,12 +17,14 @@ class PlantedBugsError extends Error {
   override readonly name = 'PlantedBugsError';
 }
 
-function chooseBugs(only: readonly string[]): Bug[] {
+function chooseBugs({ all, only }: { all: boolean; only: readonly string[] }): Bug[] {
   const bugs = loadBugs();
   for (const id of only) {
-    if (!bugs.some((bug) => bug.id === id)) throw new PlantedBugsError(`no planted bug has the id "${id}"`);
+    if (!bugs.some((bug) => bug.id === id)) throw new UsageError(`no planted bug has the id "${id}"`);
   }
-  return only.length === 0 ? bugs : bugs.filter((bug) => only.includes(bug.id));
+  if (all && only.length > 0) throw new UsageError('either --all or --only');
+  if (only.length > 0) return bugs.filter((bug) => only.includes(bug.id));
+  return all ? bugs : smallestChoice(bugs);
 }
 
 /** Without a bug every named test must exist and be green. */
@@ -87,16 +91,16 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       json: { type: 'boolean' },
+      all: { type: 'boolean', default: false },
       only: { type: 'string', multiple: true, default: [] },
       jobs: { type: 'string', default: String(Math.min(availableParallelism(), 4)) },
     },
   });
   const jobs = Number(values.jobs);
-  if (!Number.isInteger(jobs) || jobs < 1)
-    throw new PlantedBugsError(`--jobs is "${values.jobs}", not a number from 1`);
+  if (!Number.isInteger(jobs) || jobs < 1) throw new UsageError(`--jobs is "${values.jobs}", not a number from 1`);
 
   const sources = sourceFingerprint();
-  const bugs = chooseBugs(values.only);
+  const bugs = chooseBugs(values);
   const verdicts = await tryAll(bugs, jobs);
   if (values.only.length === 0) {
     mkdirSync(dirname(BUG_RESULTS), { recursive: true });

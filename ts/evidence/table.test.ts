@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { renderMarkdown } from './markdown.ts';
 import type { TestResult } from './results.ts';
-import { type RowDefinition, SECTIONS, type Section } from './rows.ts';
+import { SECTIONS } from './rows/index.ts';
+import type { RowDefinition, Section } from './rows/schema.ts';
 import { buildTable } from './table.ts';
 import type { BugVerdict } from './verdict.ts';
 
@@ -29,13 +30,15 @@ function sections(row: Partial<RowDefinition> = {}): Section[] {
   return [{ title: 'A', rows: [{ id: 'C1', statement: 'A | B.', tests: [{ forge: '^test_C1_' }], ...row }] }];
 }
 
-const origin = { profile: 'ci', forgeTests: 1, vitestTests: 0, bugs: 1 };
+const origin = { profile: 'ci', forgeTests: 1, vitestTests: 0, plantedBugs: 1, allBugs: 3 };
 
 describe('buildTable', () => {
   it('is full with a test that ran and a bug that turned it red', () => {
     const table = buildTable(sections(), [passed], [verdict]);
     expect(table.problems).toEqual([]);
-    expect(renderMarkdown(table, origin)).toContain(
+    const document = renderMarkdown(table, origin);
+    expect(document).toContain('1 of the 3 bugs');
+    expect(document).toContain(
       '| C1 | A \\| B. | `ATest.test_C1_Replay` passed, once | `reopen`: It opens again. → `test_C1_Replay` |',
     );
   });

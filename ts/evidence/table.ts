@@ -1,5 +1,5 @@
 import type { Effort, TestResult } from './results.ts';
-import type { Pattern, RowDefinition, Section } from './rows.ts';
+import type { Pattern, RowDefinition, Section } from './rows/schema.ts';
 import type { BugVerdict } from './verdict.ts';
 
 /** A planted bug that turned a test of a row red. `said` is what the failure had to name. */

@@ -7,7 +7,7 @@ import { readTests, readVerdicts, runTests } from './collect.ts';
 import { renderMarkdown } from './markdown.ts';
 import { EVIDENCE } from './paths.ts';
 import type { TestResult } from './results.ts';
-import { SECTIONS } from './rows.ts';
+import { SECTIONS } from './rows/index.ts';
 import { buildTable } from './table.ts';
 
 /** The table is not full, or not the committed one. */
@@ -35,15 +35,20 @@ async function main(): Promise<void> {
     options: { check: { type: 'boolean' }, json: { type: 'boolean' }, reuse: { type: 'boolean' } },
   });
   const profile = process.env['FOUNDRY_PROFILE'] ?? 'ci';
-  const verdicts = readVerdicts();
+  const { verdicts, allBugs } = readVerdicts();
   const results = values.reuse ? readTests(profile) : await runTests(profile);
   const table = buildTable(SECTIONS, results, verdicts);
   const passed = results.filter((test) => test.outcome === 'passed').length;
   const failed = results.filter((test) => test.outcome === 'failed').length;
   console.error(`${passed} tests passed, ${failed} failed`);
 
-  const counts = { forgeTests: count(results, 'forge'), vitestTests: count(results, 'vitest'), bugs: verdicts.length };
-  const document = renderMarkdown(table, { profile, ...counts });
+  const document = renderMarkdown(table, {
+    profile,
+    forgeTests: count(results, 'forge'),
+    vitestTests: count(results, 'vitest'),
+    plantedBugs: verdicts.length,
+    allBugs,
+  });
   if (values.json) console.log(JSON.stringify(table, null, 2));
   if (table.problems.length > 0) throw new EvidenceError(`the table is not full:\n${table.problems.join('\n')}`);
   if (values.check) requireSame(document);

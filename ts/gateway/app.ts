@@ -1,10 +1,10 @@
-import { type Context, Hono } from 'hono';
+import { type Context, type Handler, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { Address, Hex } from 'viem';
 import type { z } from 'zod';
+import { licenseReceiptsPath } from '../protocol/license/wire.ts';
 import {
   closeRequestSchema,
-  describeIssue,
   encodeHeader,
   paymentRequiredHeader,
   paymentResponseHeader,
@@ -13,16 +13,28 @@ import {
 } from '../protocol/x402/index.ts';
 import { GatewayError, PaymentRefusedError } from './errors.ts';
 import type { EventListener } from './events.ts';
+import { errorResponse, readBody, readJson, requireJson } from './http.ts';
 import { type Model, ModelInputError } from './model/model.ts';
 import type { ConsentToClose } from './payment/closing.ts';
 import type { PaidAnswer, Payments } from './payment/payments.ts';
 import { paymentRequired, type Resource } from './payment/required.ts';
 
+/** What an app that serves licensed callers needs. */
+export type Licensing = {
+  /** Lets only them pass. */
+  requireLicense: MiddlewareHandler;
+  issueReceipts: Handler;
+  /** Told by `GET /v1/terms`. */
+  terms: { chainId: number; license: Address; modelId: Hex; receipts: string };
+};
+
 /** What an app serves, and for what. */
 export type AppOptions = {
   model: Model;
-  /** Without it, answers are free. */
+  /** Without it, answers are free, or for licensed callers. */
   payments?: Payments;
+  /** In place of payments. */
+  licensing?: Licensing;
   /** Ends channels at the wish of their signers. */
   consentToClose?: ConsentToClose;
   maxBodyBytes: number;
@@ -31,22 +43,8 @@ export type AppOptions = {
   onEvent: EventListener;
 };
 
-function errorResponse(context: Context, status: ContentfulStatusCode, type: string, message: string): Response {
-  return context.json({ error: { type, message } }, status);
-}
-
 function bytesResponse(context: Context, body: Uint8Array, contentType: string): Response {
   return context.body(new Uint8Array(body), 200, { 'content-type': contentType });
-}
-
-async function readBody(context: Context): Promise<Uint8Array> {
-  return new Uint8Array(await context.req.arrayBuffer());
-}
-
-function requireJson(context: Context): void {
-  const contentType = context.req.header('content-type');
-  if (contentType === undefined || /^application\/json\s*(;|$)/i.test(contentType)) return;
-  throw new GatewayError(415, 'unsupported_media_type', `content-type is ${contentType}; it must be application/json`);
 }
 
 function paidHandler(payments: Payments, resource: (context: Context) => Resource) {
@@ -78,16 +76,8 @@ function paidHandler(payments: Payments, resource: (context: Context) => Resourc
 
 function closeHandler(consentToClose: ConsentToClose) {
   return async (context: Context): Promise<Response> => {
-    requireJson(context);
-    let body: unknown;
-    try {
-      body = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(await readBody(context)));
-    } catch (cause) {
-      throw new GatewayError(400, 'invalid_request', 'the body must be JSON in UTF-8', { cause });
-    }
-    const request = closeRequestSchema.safeParse(body);
-    if (!request.success) throw new GatewayError(400, 'invalid_request', describeIssue(request.error));
-    const { finalAmount, deadline, signature } = await consentToClose(request.data);
+    const request = await readJson(context, closeRequestSchema);
+    const { finalAmount, deadline, signature } = await consentToClose(request);
     return context.json({ finalAmount: finalAmount.toString(), deadline: deadline.toString(), signature });
   };
 }
@@ -106,10 +96,14 @@ function describeFailure(error: Error, model: Model): GatewayError {
   return new GatewayError(500, 'internal', `${model.name}: the request failed; nothing was charged`, { cause: error });
 }
 
-/** The routes of a gateway: `POST /v1/classifications` and `/v1/close-consents`, `GET /v1/terms` and `/healthz`. */
+/**
+ * The routes of a gateway: `POST /v1/classifications`, `/v1/close-consents` and `/v1/license-receipts`, `GET /v1/terms` and
+ * `/healthz`.
+ */
 export function createApp({
   model,
   payments,
+  licensing,
   consentToClose,
   maxBodyBytes,
   requireHealthy,
@@ -127,12 +121,17 @@ export function createApp({
     mimeType: model.contentType,
   });
 
-  app.post('/v1/classifications', limitBody, payments ? paidHandler(payments, resource) : freeHandler(model));
+  if (licensing) {
+    app.post('/v1/classifications', limitBody, licensing.requireLicense, freeHandler(model));
+    app.post(licenseReceiptsPath, limitBody, licensing.issueReceipts);
+  } else {
+    app.post('/v1/classifications', limitBody, payments ? paidHandler(payments, resource) : freeHandler(model));
+  }
 
   if (consentToClose) app.post('/v1/close-consents', limitBody, closeHandler(consentToClose));
 
   app.get('/v1/terms', (context) => {
-    if (!payments) return context.json({ price: '0', unit: model.unit, model: model.name });
+    if (!payments) return context.json({ price: '0', unit: model.unit, model: model.name, ...licensing?.terms });
     const { domain, receiver, token, price, minimumNoticeSeconds, finality } = payments.terms;
     return context.json({
       ...domain,

@@ -8,12 +8,28 @@ const daySeconds = 86_400;
 /** Prices that are owed before the provider settles, unless it says otherwise. */
 const pricesToSettle = 10_000n;
 
-function integer(minimum: number, maximum: number) {
+/** A whole number, or its decimal text. */
+export function integer(minimum: number, maximum: number) {
   return z.coerce.number().int().min(minimum).max(maximum);
 }
 
 const amount = z.union([z.bigint().transform((value) => value.toString()), z.string()]).pipe(amountSchema);
 const positiveAmount = amount.refine((value) => value > 0n, 'must be at least 1');
+
+/** The settings of every gateway, whatever it asks for an answer. */
+export const servingFields = {
+  /** Where the database lives. One process at a time. */
+  directory: z.string().min(1),
+  host: z.string().min(1).default('127.0.0.1'),
+  /** Zero takes a free port. */
+  port: integer(0, 65_535).default(0),
+  /** How often the chain is read, and what is owed looked at. */
+  pollSeconds: z.coerce.number().min(0.05).max(300).default(5),
+  maxBodyBytes: integer(1_024, 16 * 1_024 * 1_024).default(65_536),
+  maxHeaderBytes: integer(4_096, 262_144).default(16_384),
+  /** How long a request may take to arrive. */
+  requestTimeoutSeconds: integer(1, 600).default(15),
+};
 
 const fieldsSchema = z.strictObject({
   /** The chain that the escrow is on. */
@@ -24,11 +40,7 @@ const fieldsSchema = z.strictObject({
   token: addressSchema.default(nativeToken),
   /** Per inference, in the token's smallest unit. */
   price: positiveAmount,
-  /** Where the database lives. One process at a time. */
-  directory: z.string().min(1),
-  host: z.string().min(1).default('127.0.0.1'),
-  /** Zero takes a free port. */
-  port: integer(0, 65_535).default(0),
+  ...servingFields,
   /** Channels with a shorter notice period are refused. */
   minimumNoticeSeconds: integer(minNoticeSeconds, maxNoticeSeconds).default(2 * daySeconds),
   /** When an opening or a top-up counts: at the `finalized` block, or once it has this many confirmations. */
@@ -46,16 +58,10 @@ const fieldsSchema = z.strictObject({
   maxBatchRows: integer(1, 1_000).default(200),
   /** How long a settling transaction may take before the next attempt. */
   transactionTimeoutSeconds: integer(1, 3_600).default(120),
-  /** How often the chain is read, and what is owed looked at. */
-  pollSeconds: z.coerce.number().min(0.05).max(300).default(5),
-  maxBodyBytes: integer(1_024, 16 * 1_024 * 1_024).default(65_536),
-  maxHeaderBytes: integer(4_096, 262_144).default(16_384),
   /** Requests of one channel that may wait for each other. */
   maxQueuedPerChannel: integer(1, 10_000).default(64),
   /** Lookups of unknown channels at one time; more are told to come back. */
   maxChannelLookups: integer(1, 1_000).default(8),
-  /** How long a request may take to arrive. */
-  requestTimeoutSeconds: integer(1, 600).default(15),
 });
 
 const settingsSchema = fieldsSchema
@@ -86,13 +92,17 @@ function environmentName(name: string): string {
 }
 
 /**
- * Checks settings and fills in what is left out.
+ * Checks settings by their schema and fills in what is left out.
  *
  * @param describe How the place that they come from calls a setting.
  * @throws {SettingsError}
  */
-export function parseSettings(input: unknown, describe: (name: string) => string = (name) => name): GatewaySettings {
-  const parsed = settingsSchema.safeParse(input);
+export function checkSettings<Settings>(
+  schema: z.ZodType<Settings>,
+  input: unknown,
+  describe: (name: string) => string = (name) => name,
+): Settings {
+  const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const name = String(issue?.path[0] ?? '');
@@ -100,6 +110,16 @@ export function parseSettings(input: unknown, describe: (name: string) => string
   const given = (input as Record<string, unknown>)[name];
   if (given === undefined) throw new SettingsError(`${describe(name)} is missing`);
   throw new SettingsError(`${describe(name)}=${String(given)}: ${issue?.message}`);
+}
+
+/**
+ * Checks the settings of a gateway that is paid, and fills in what is left out.
+ *
+ * @param describe How the place that they come from calls a setting.
+ * @throws {SettingsError}
+ */
+export function parseSettings(input: unknown, describe?: (name: string) => string): GatewaySettings {
+  return checkSettings(settingsSchema, input, describe);
 }
 
 /**

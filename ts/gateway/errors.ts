@@ -46,7 +46,7 @@ export class DirectoryLostError extends GatewayError {
   }
 }
 
-/** The directory holds the records of another escrow. */
+/** The directory holds the records of another contract. */
 export class DirectoryMismatchError extends Error {
   override readonly name = 'DirectoryMismatchError';
 
@@ -55,7 +55,7 @@ export class DirectoryMismatchError extends Error {
   }
 }
 
-/** Someone else honoured a voucher of this channel at the same time. Nothing was written. */
-export class StaleChannelError extends Error {
-  override readonly name = 'StaleChannelError';
+/** Someone else changed this record at the same time. Nothing was written. */
+export class StaleRecordError extends Error {
+  override readonly name = 'StaleRecordError';
 }

@@ -13,8 +13,8 @@ import type { Model } from './model/model.ts';
 import { createClosing } from './payment/closing.ts';
 import type { PaymentTerms } from './payment/payment.ts';
 import { createPayments } from './payment/payments.ts';
-import { ChannelQueue } from './payment/queue.ts';
-import { type RunningServer, type ServerOptions, startServer } from './server.ts';
+import { RequestQueue } from './queue.ts';
+import { type RunningServer, startServer } from './server.ts';
 import { createSettler, type Settler } from './settler/settler.ts';
 import { openStore } from './store/store.ts';
 import type { Settlement, Store } from './store/types.ts';
@@ -67,10 +67,6 @@ async function requireEscrow(client: Client, { chainId, escrow }: EscrowDomain, 
   }
 }
 
-function serverOptions({ host, port, maxHeaderBytes, requestTimeoutSeconds }: GatewaySettings): ServerOptions {
-  return { host, port, maxHeaderBytes, requestTimeoutSeconds };
-}
-
 type Parts = { book: ChannelBook; settler: Settler; app: Hono };
 
 type PartsOptions = Pick<GatewayOptions, 'client' | 'account' | 'model'> & {
@@ -103,7 +99,7 @@ function assemble({ client, account, model, settings, store, onEvent }: PartsOpt
     maxSilenceSeconds: minimumNoticeSeconds - settleBeforeCloseSeconds,
   });
   const terms = termsOf(account, settings);
-  const queue = new ChannelQueue(settings.maxQueuedPerChannel);
+  const queue = new RequestQueue(settings.maxQueuedPerChannel, 'channel');
   const app = createApp({
     model,
     payments: createPayments({ terms, policy: settings, account, store, book, model, queue }),
@@ -162,7 +158,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   try {
     // Notices may have been given while no gateway ran.
     await book.poll();
-    server = await startServer(app, serverOptions(settings));
+    server = await startServer(app, settings);
   } catch (error) {
     await store.close();
     throw error;

@@ -54,7 +54,7 @@ function refuse(socket: Socket, code: string | undefined, options: ServerOptions
 }
 
 /** Serves `app`; resolves when it listens. */
-export async function startServer(app: Hono, options: ServerOptions): Promise<RunningServer> {
+export async function startServer(app: Pick<Hono, 'fetch'>, options: ServerOptions): Promise<RunningServer> {
   const server = createServer(
     {
       maxHeaderSize: options.maxHeaderBytes,

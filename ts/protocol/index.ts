@@ -8,6 +8,7 @@ export {
   nativeToken,
 } from './channel.ts';
 export { MalformedSignatureError, TallystickError } from './errors.ts';
+export * from './license/index.ts';
 export { compactSignature, expandSignature, maxSignatureS, type SplitSignature, splitSignature } from './signature.ts';
 export {
   type CloseConsent,

@@ -3,7 +3,7 @@ import { hashTypedData, recoverAddress } from 'viem';
 import { readContract } from 'viem/actions';
 import { beforeAll, expect, test } from 'vitest';
 import { inferenceEscrowAbi } from '../generated/contracts.ts';
-import { renderVectors } from '../scripts/vectors.ts';
+import { renderVectors } from '../scripts/vectors/inference.ts';
 import { createTestContext, type TestContext } from '../testing/context.ts';
 import {
   closeConsentTypedData,

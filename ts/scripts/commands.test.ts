@@ -8,6 +8,7 @@ function command(script: string, ...args: string[]) {
 
 test.each([
   ['start.ts', ['bogus'], 'there is no story "bogus"; there are: inference'],
+  ['start.ts', ['--story', 'bogus'], 'there is no story "bogus"; there are: inference'],
   ['start.ts', ['--inferences', '0'], '--inferences=0: must be a whole number from 1 to 2000'],
   ['start.ts', ['--inferences', '2001'], '--inferences=2001: must be a whole number from 1 to 2000'],
   ['start.ts', ['--colour'], "Unknown option '--colour'"],

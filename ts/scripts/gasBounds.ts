@@ -1,3 +1,5 @@
+import type { ContractName } from '../deployment/contracts.ts';
+
 /** What an operation may cost at most, and what the best peer costs for the same work: gas of whole transactions. */
 export type GasBound = {
   ceiling?: number;
@@ -5,29 +7,45 @@ export type GasBound = {
   peerSource?: string;
   /** Why the figure may be above its ceiling. */
   excuse?: string;
+  /** The operation is not measured itself: it is a part of a measured one, which does it `times` times. */
+  partOf?: { operation: string; times: number };
 };
 
-/** How many inferences the measured voucher pays for. */
-export const INFERENCES_PER_VOUCHER = 10_000;
+/** Bounds by operation. */
+export type GasBounds = Readonly<Record<string, GasBound>>;
 
 /**
- * Bounds by operation, named as in the gas snapshots. The peer's figures were measured as ours are: a whole transaction,
- * isolated, with a plain OpenZeppelin ERC-20, in steady state.
+ * Bounds by contract and operation, named as in the gas snapshots. The peer's figures were measured as ours are: a whole
+ * transaction, isolated, with a plain OpenZeppelin ERC-20, in steady state.
  */
-export const GAS_BOUNDS: Readonly<Record<string, GasBound>> = {
-  'settle one voucher, payout included': {
-    ceiling: 55_000,
-    peer: 93_410,
-    peerSource: 'peer: x402 batch-settlement, claim + settle',
+export const GAS_BOUNDS: Readonly<Record<ContractName, GasBounds>> = {
+  InferenceEscrow: {
+    'settle one voucher, payout included': {
+      ceiling: 55_000,
+      peer: 93_410,
+      peerSource: 'peer: x402 batch-settlement, claim + settle',
+    },
+    'settle 100 vouchers of 100 payers, payout included': {
+      ceiling: 1_340_000,
+      peer: 2_146_495,
+      peerSource: 'peer: x402 batch-settlement',
+    },
+    '10,000 inferences on one voucher, each': {
+      ceiling: 6,
+      peer: 9.341,
+      peerSource: 'peer: x402 batch-settlement, claim + settle, by 10,000',
+      partOf: { operation: 'settle one voucher, payout included', times: 10_000 },
+    },
   },
-  'settle 100 vouchers of 100 payers, payout included': {
-    ceiling: 1_340_000,
-    peer: 2_146_495,
-    peerSource: 'peer: x402 batch-settlement',
-  },
-  '10,000 inferences on one voucher, each': {
-    ceiling: 6,
-    peer: 9.341,
-    peerSource: 'peer: x402 batch-settlement, claim + settle, by 10,000',
+  ModelLicense: {
+    'acquire a licence, native coin, first': {
+      ceiling: 62_000,
+      peer: 267_916,
+      peerSource: 'peer: Unlock; Streamr, which takes ERC-20 only, 214,673',
+    },
+    'acquire a licence, native coin, renewal': { ceiling: 44_000 },
+    'acquire a licence, ERC-20, first': { ceiling: 82_000, peer: 214_673, peerSource: 'peer: Streamr' },
+    'licence check, cold call from a contract': { ceiling: 8_000, peer: 13_039, peerSource: 'peer: Streamr' },
+    'licence check by seat, cold call from a contract': { ceiling: 10_500 },
   },
 };

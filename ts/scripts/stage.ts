@@ -18,6 +18,7 @@ import { getChainId, writeContract } from 'viem/actions';
 import { foundry } from 'viem/chains';
 import { type TallystickActions, tallystick } from '../client/tallystick.ts';
 import { readArtifact } from '../deployment/artifact.ts';
+import { type Addresses, byParameter } from '../deployment/contracts.ts';
 import { type DeployerWallet, deploy } from '../deployment/deploy.ts';
 import { type Keystore, unlock } from '../deployment/keystore.ts';
 import { nativeToken } from '../protocol/index.ts';
@@ -35,10 +36,9 @@ export type Actor = Client<
 >;
 
 /** Where a story plays: a chain with the contracts on it, and who takes part. */
-export type Stage = {
+export type Stage = Addresses & {
   name: string;
   chain: Chain;
-  escrow: Address;
   /** What is paid in, and what one inference costs, in its smallest unit. */
   token: Address;
   price: bigint;
@@ -61,17 +61,11 @@ const pollingMilliseconds = 100;
 const clientTokens = 1_000_000_000n;
 const weiPerInference = 1_000_000_000n;
 
-function actorOn(chain: Chain, rpcUrl: string, escrow: Address) {
+function actorOn(chain: Chain, rpcUrl: string, addresses: Addresses) {
   return (account: LocalAccount): Actor =>
     createClient({ account, chain, transport: http(rpcUrl), pollingInterval: pollingMilliseconds, cacheTime: 0 })
       .extend(publicActions)
-      .extend(tallystick({ escrow }));
-}
-
-function escrowOf(contracts: Record<string, Address>): Address {
-  const escrow = contracts['InferenceEscrow'];
-  if (!escrow) throw new Error('the deployment has no InferenceEscrow');
-  return escrow;
+      .extend(tallystick(addresses));
 }
 
 /** A folder that is gone when this process ends. */
@@ -97,8 +91,8 @@ export async function embeddedStage(): Promise<Stage> {
   try {
     const wallet: DeployerWallet = { unlockedSender: testAccount(0).address };
     const { contracts } = await deploy({ rpcUrl: anvil.rpcUrl, wallet });
-    const escrow = escrowOf(contracts);
-    const actor = actorOn(foundry, anvil.rpcUrl, escrow);
+    const addresses = byParameter(contracts);
+    const actor = actorOn(foundry, anvil.rpcUrl, addresses);
     const token = await deployArtifact(actor(testAccount(0)), 'TokenMock');
     const client = actor(testAccount(1));
     const provider = actor(testAccount(2));
@@ -106,9 +100,9 @@ export async function embeddedStage(): Promise<Stage> {
     // The provider has been paid before, as in steady state.
     await mint(client, token, provider.account.address, 1n);
     return {
+      ...addresses,
       name: `embedded chain ${foundry.id}`,
       chain: foundry,
-      escrow,
       token,
       price: 100n,
       formatAmount: (amount) => `${(Number(amount) / 1e6).toFixed(6)} TUSD`,
@@ -137,13 +131,13 @@ export async function networkStage({ rpcUrl, client, provider, confirmations }: 
     rpcUrls: { default: { http: [rpcUrl] } },
   });
   const { contracts } = await deploy({ rpcUrl, wallet: client });
-  const escrow = escrowOf(contracts);
-  const actor = actorOn(chain, rpcUrl, escrow);
+  const addresses = byParameter(contracts);
+  const actor = actorOn(chain, rpcUrl, addresses);
   const directory = temporaryDirectory();
   return {
+    ...addresses,
     name: chain.name,
     chain,
-    escrow,
     token: nativeToken,
     price: weiPerInference,
     formatAmount: (amount) => `${formatEther(amount)} coin`,

@@ -1,14 +1,16 @@
-// npm start [-- inference] [--json] [--inferences N] [--rpc-url URL --client-keystore FILE --client-password-file FILE
+// npm start [-- [--story] NAME…] [--json] [--inferences N] [--rpc-url URL --client-keystore FILE --client-password-file FILE
 //   --provider-keystore FILE --provider-password-file FILE [--confirmations N]]
+// Plays all stories, or those that are named, on one chain. `--json` prints one object: a story's result, or the results by
+// story if several ran.
 import { parseArgs } from 'node:util';
 import { runMain, runOrThrow, UsageError } from '../terminal/process.ts';
 import { say } from '../terminal/progress.ts';
 import { embeddedStage, type Network, networkStage, type Stage } from './stage.ts';
-import { formatInference, inferenceStory } from './stories/inference.ts';
+import { STORIES } from './stories/index.ts';
+import { chooseStories, summarise, type Told } from './stories/story.ts';
 
 const defaultInferences = 1_000;
 const maxInferences = 2_000;
-const stories = ['inference'];
 
 function parseWords() {
   try {
@@ -16,6 +18,7 @@ function parseWords() {
       allowPositionals: true,
       options: {
         json: { type: 'boolean', default: false },
+        story: { type: 'string', multiple: true, default: [] },
         inferences: { type: 'string', default: String(defaultInferences) },
         'rpc-url': { type: 'string' },
         'client-keystore': { type: 'string' },
@@ -72,14 +75,19 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(sign
 
 await runMain(async () => {
   const { values, positionals } = parseWords();
-  const unknown = positionals.find((name) => !stories.includes(name));
-  if (unknown) throw new UsageError(`there is no story "${unknown}"; there are: ${stories.join(', ')}`);
-  const count = integer('inferences', values.inferences, maxInferences);
+  const stories = chooseStories(STORIES, [...positionals, ...values.story]);
+  const inferences = integer('inferences', values.inferences, maxInferences);
   const stage = await setTheStage(networkOf(values));
+  const told: Told[] = [];
   try {
-    const result = await inferenceStory(stage, count);
-    console.log(values.json ? JSON.stringify(result) : `\n${formatInference(result, stage.formatAmount)}`);
+    for (const story of stories) {
+      if (stories.length > 1) say(`\nstory: ${story.name}`);
+      const ended = await story.tell(stage, { inferences });
+      if (!values.json) console.log(`\n${ended.text}`);
+      told.push(ended);
+    }
   } finally {
     await stage.close();
   }
+  if (values.json) console.log(JSON.stringify(summarise(told)));
 });

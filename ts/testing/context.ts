@@ -23,9 +23,10 @@ import { foundry } from 'viem/chains';
 import { inject } from 'vitest';
 import { type TallystickActions, tallystick } from '../client/tallystick.ts';
 import { readArtifact } from '../deployment/artifact.ts';
+import type { Addresses } from '../deployment/contracts.ts';
 import type { Channel } from '../protocol/channel.ts';
 import type { Opening } from '../protocol/typedData.ts';
-import { deployArtifact } from './deploy.ts';
+import { deployArtifact, deployContracts } from './deploy.ts';
 
 /** A viem client that can do everything as one account. */
 export type TestClient = Client<
@@ -37,10 +38,9 @@ export type TestClient = Client<
 >;
 
 /** What the tests of one file share: contracts and accounts of their own on a chain that others use too. */
-export type TestContext = {
+export type TestContext = Addresses & {
   rpcUrl: string;
   chain: Chain;
-  escrow: Address;
   /** A `TokenMock`: six decimals, EIP-2612 and EIP-3009, and anyone may mint. */
   token: Address;
   payer: TestClient;
@@ -76,14 +76,14 @@ export type TestContext = {
 };
 
 /**
- * Deploys an escrow and a token and makes funded clients for one test file.
+ * Deploys the contracts and a token and makes funded clients for one test file.
  *
  * @param file `import.meta.url` of the test: accounts are derived from it, so that no two files share a nonce.
  * @param rpcUrl A chain of one's own, for tests that move its clock. Default: the one that all files share.
  */
 export async function createTestContext(file: string, rpcUrl: string = inject('rpcUrl')): Promise<TestContext> {
   const clients = new Map<string, Promise<TestClient>>();
-  let escrow: Address | undefined;
+  let addresses: Addresses | undefined;
 
   async function create(name: string): Promise<TestClient> {
     const client = createClient({
@@ -94,7 +94,7 @@ export async function createTestContext(file: string, rpcUrl: string = inject('r
       cacheTime: 0,
     });
     await request(client, 'anvil_setBalance', [client.account.address, numberToHex(parseEther('1000'))]);
-    return client.extend(publicActions).extend(walletActions).extend(tallystick({ escrow }));
+    return client.extend(publicActions).extend(walletActions).extend(tallystick(addresses));
   }
 
   function clientOf(name: string): Promise<TestClient> {
@@ -106,7 +106,7 @@ export async function createTestContext(file: string, rpcUrl: string = inject('r
   const deployer = await clientOf('deployer');
   const deploy: TestContext['deploy'] = async (contract, args, file) =>
     getAddress(await deployArtifact(deployer, contract, args, file));
-  escrow = await deploy('InferenceEscrow');
+  addresses = await deployContracts(deploy);
   const token = await deploy('TokenMock');
   const [payer, signer, provider, relayer] = await Promise.all([
     clientOf('payer'),
@@ -160,9 +160,9 @@ export async function createTestContext(file: string, rpcUrl: string = inject('r
   };
 
   return {
+    ...addresses,
     rpcUrl,
     chain: foundry,
-    escrow,
     token,
     payer,
     signer,

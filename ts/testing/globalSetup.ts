@@ -1,6 +1,7 @@
 import type {} from 'vitest';
 import type { TestProject } from 'vitest/node';
 import { readArtifact } from '../deployment/artifact.ts';
+import { CONTRACTS } from '../deployment/contracts.ts';
 import { startAnvil } from './anvil.ts';
 
 declare module 'vitest' {
@@ -12,7 +13,7 @@ declare module 'vitest' {
 
 /** Starts the chain that all test files share, and ends it after the last of them. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  requireArtifacts(['InferenceEscrow', 'TokenMock']);
+  requireArtifacts([...CONTRACTS, 'TokenMock']);
   const anvil = await startAnvil();
   project.provide('rpcUrl', anvil.rpcUrl);
   return anvil.stop;

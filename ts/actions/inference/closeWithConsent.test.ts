@@ -8,7 +8,7 @@ import {
   NotAllowedError,
   ValueOutOfRangeError,
   WrongStatusError,
-} from '../errors.ts';
+} from '../errors/index.ts';
 
 let context: TestContext;
 

@@ -2,17 +2,19 @@ import type { Hash, Hex } from 'viem';
 import type { Channel } from '../../protocol/channel.ts';
 import { requireChannelAmount, requireDeadline, requireSalt } from '../internal/checks.ts';
 import type { ActionClient } from '../internal/client.ts';
+import { type EscrowParameter, inferenceEscrow } from '../internal/contracts/inferenceEscrow.ts';
 import { type WriteParameters, write } from '../internal/write.ts';
 
-export type CloseWithConsentParameters = WriteParameters & {
-  channel: Channel;
-  /** What the receiver gets in total, from what was claimed to what the channel holds, in the token's smallest unit. */
-  finalAmount: bigint;
-  /** Unix seconds, as the receiver signed it. Default: 0, for a receiver that calls. */
-  deadline?: bigint | undefined;
-  /** The receiver's, by `signCloseConsent`; ERC-1271 too. Not needed if the receiver calls. */
-  receiverSignature?: Hex | undefined;
-};
+export type CloseWithConsentParameters = WriteParameters &
+  EscrowParameter & {
+    channel: Channel;
+    /** What the receiver gets in total, from what was claimed to what the channel holds, in the token's smallest unit. */
+    finalAmount: bigint;
+    /** Unix seconds, as the receiver signed it. Default: 0, for a receiver that calls. */
+    deadline?: bigint | undefined;
+    /** The receiver's, by `signCloseConsent`; ERC-1271 too. Not needed if the receiver calls. */
+    receiverSignature?: Hex | undefined;
+  };
 
 /** The transaction's hash. */
 export type CloseWithConsentReturnType = Hash;
@@ -43,7 +45,7 @@ export async function closeWithConsent(
   requireSalt(channel.salt);
   requireChannelAmount('finalAmount', finalAmount);
   requireDeadline(deadline);
-  return write(client, transaction, {
+  return write(client, inferenceEscrow, transaction, {
     functionName: 'closeWithConsent',
     args: [channel, finalAmount, deadline, receiverSignature],
   });

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { startAnvil } from '../../testing/anvil.ts';
 import { createTestContext, type TestContext } from '../../testing/context.ts';
-import { NotAllowedError, NoticeRunningError, WrongStatusError } from '../errors.ts';
+import { NotAllowedError, NoticeRunningError, WrongStatusError } from '../errors/index.ts';
 
 let context: TestContext;
 

@@ -2,9 +2,10 @@ import type { Hash } from 'viem';
 import type { Channel } from '../../protocol/channel.ts';
 import { requireSalt } from '../internal/checks.ts';
 import type { ActionClient } from '../internal/client.ts';
+import { type EscrowParameter, inferenceEscrow } from '../internal/contracts/inferenceEscrow.ts';
 import { type WriteParameters, write } from '../internal/write.ts';
 
-export type FinishCloseParameters = WriteParameters & { channel: Channel };
+export type FinishCloseParameters = WriteParameters & EscrowParameter & { channel: Channel };
 
 /** The transaction's hash. */
 export type FinishCloseReturnType = Hash;
@@ -31,5 +32,5 @@ export async function finishClose(
 ): Promise<FinishCloseReturnType> {
   const { channel, ...transaction } = parameters;
   requireSalt(channel.salt);
-  return write(client, transaction, { functionName: 'finishClose', args: [channel] });
+  return write(client, inferenceEscrow, transaction, { functionName: 'finishClose', args: [channel] });
 }

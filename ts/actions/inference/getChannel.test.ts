@@ -2,7 +2,7 @@ import { zeroAddress } from 'viem';
 import { beforeAll, expect, test } from 'vitest';
 import { channelId } from '../../protocol/channel.ts';
 import { createTestContext, type TestContext } from '../../testing/context.ts';
-import { ValueOutOfRangeError } from '../errors.ts';
+import { ValueOutOfRangeError } from '../errors/index.ts';
 
 let context: TestContext;
 

@@ -3,7 +3,8 @@ import { readContract } from 'viem/actions';
 import { inferenceEscrowAbi } from '../../generated/contracts.ts';
 import { type Channel, channelId } from '../../protocol/channel.ts';
 import { requireSalt } from '../internal/checks.ts';
-import { type ActionClient, type EscrowParameter, resolveEscrow } from '../internal/client.ts';
+import { type ActionClient, resolveAddress } from '../internal/client.ts';
+import { type EscrowParameter, inferenceEscrow } from '../internal/contracts/inferenceEscrow.ts';
 import { type ChannelStatus, channelStatuses, nameAt } from '../internal/names.ts';
 
 export type GetChannelParameters = EscrowParameter & {
@@ -31,7 +32,7 @@ export type GetChannelReturnType = {
  * All that the escrow records of a channel. Calls `getChannel(channelId)`. A channel that was never opened has the status
  * `none`.
  *
- * Throws {@link ValueOutOfRangeError}, {@link EscrowUnknownError}.
+ * Throws {@link ValueOutOfRangeError}, {@link ContractUnknownError}.
  *
  * @example
  * import { createPublicClient, http } from 'viem'
@@ -48,7 +49,7 @@ export async function getChannel(
   if (typeof channel !== 'string') requireSalt(channel.salt);
   const { status, ...view } = await readContract(client, {
     abi: inferenceEscrowAbi,
-    address: await resolveEscrow(client, parameters),
+    address: await resolveAddress(client, inferenceEscrow, parameters),
     functionName: 'getChannel',
     args: [typeof channel === 'string' ? channel : channelId(channel)],
     ...(blockNumber === undefined ? {} : { blockNumber }),

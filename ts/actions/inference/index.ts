@@ -4,9 +4,11 @@ export {
   type EscrowEventName,
   type WaitForEventParameters,
   type WaitForEventReturnType,
+  waitForEvent,
+} from '../ledger/waitForEvent.ts';
+export {
   type WaitForTransactionParameters,
   type WaitForTransactionReturnType,
-  waitForEvent,
   waitForTransaction,
 } from '../waitForTransaction.ts';
 export {

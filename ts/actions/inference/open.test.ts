@@ -8,7 +8,7 @@ import {
   InsufficientBalanceError,
   InvalidAccountError,
   InvalidSignatureError,
-} from '../errors.ts';
+} from '../errors/index.ts';
 
 let context: TestContext;
 

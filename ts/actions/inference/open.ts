@@ -2,16 +2,18 @@ import type { Hash, Hex } from 'viem';
 import type { Opening } from '../../protocol/typedData.ts';
 import { requireOpening } from '../internal/checks.ts';
 import type { ActionClient } from '../internal/client.ts';
+import { type EscrowParameter, inferenceEscrow } from '../internal/contracts/inferenceEscrow.ts';
 import { type WriteParameters, write } from '../internal/write.ts';
 
-export type OpenParameters = WriteParameters & {
-  /** What payer and signer agree to. Amounts in the token's smallest unit, times in unix seconds. */
-  opening: Opening;
-  /** The payer's, by `signOpening`; ERC-1271 too. Not needed if the payer calls. */
-  payerSignature?: Hex | undefined;
-  /** The channel signer's, by `signSignerConsent`. Not needed if the signer is the payer. */
-  signerSignature?: Hex | undefined;
-};
+export type OpenParameters = WriteParameters &
+  EscrowParameter & {
+    /** What payer and signer agree to. Amounts in the token's smallest unit, times in unix seconds. */
+    opening: Opening;
+    /** The payer's, by `signOpening`; ERC-1271 too. Not needed if the payer calls. */
+    payerSignature?: Hex | undefined;
+    /** The channel signer's, by `signSignerConsent`. Not needed if the signer is the payer. */
+    signerSignature?: Hex | undefined;
+  };
 
 /** The transaction's hash. */
 export type OpenReturnType = Hash;
@@ -44,5 +46,8 @@ export type OpenReturnType = Hash;
 export async function open(client: ActionClient, parameters: OpenParameters): Promise<OpenReturnType> {
   const { opening, payerSignature = '0x', signerSignature = '0x', ...transaction } = parameters;
   requireOpening(opening);
-  return write(client, transaction, { functionName: 'open', args: [opening, payerSignature, signerSignature] });
+  return write(client, inferenceEscrow, transaction, {
+    functionName: 'open',
+    args: [opening, payerSignature, signerSignature],
+  });
 }

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { createTestContext, type TestContext } from '../../testing/context.ts';
-import { MalformedVouchersError, NotAllowedError } from '../errors.ts';
+import { MalformedVouchersError, NotAllowedError } from '../errors/index.ts';
 
 let context: TestContext;
 

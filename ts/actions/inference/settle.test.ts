@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { channelId, nativeToken } from '../../protocol/channel.ts';
 import { encodeVoucherRows } from '../../protocol/voucherRows.ts';
 import { createTestContext, type TestContext } from '../../testing/context.ts';
-import { MalformedSignatureError, MalformedVouchersError, ValueOutOfRangeError } from '../errors.ts';
+import { MalformedSignatureError, MalformedVouchersError, ValueOutOfRangeError } from '../errors/index.ts';
 import { settle } from './settle.ts';
 
 let context: TestContext;

@@ -2,7 +2,7 @@ import { recoverTypedDataAddress } from 'viem';
 import { beforeAll, expect, test } from 'vitest';
 import { closeConsentTypedData } from '../../protocol/typedData.ts';
 import { createTestContext, type TestContext } from '../../testing/context.ts';
-import { ValueOutOfRangeError } from '../errors.ts';
+import { ValueOutOfRangeError } from '../errors/index.ts';
 
 let context: TestContext;
 

@@ -3,13 +3,8 @@ import { signTypedData } from 'viem/actions';
 import type { Channel } from '../../protocol/channel.ts';
 import { closeConsentTypedData } from '../../protocol/typedData.ts';
 import { requireChannelAmount, requireDeadline, requireSalt } from '../internal/checks.ts';
-import {
-  type AccountParameter,
-  type ActionClient,
-  type EscrowParameter,
-  resolveAccount,
-  resolveDomain,
-} from '../internal/client.ts';
+import { type AccountParameter, type ActionClient, resolveAccount, resolveDomain } from '../internal/client.ts';
+import { type EscrowParameter, inferenceEscrow } from '../internal/contracts/inferenceEscrow.ts';
 
 export type SignCloseConsentParameters = AccountParameter &
   EscrowParameter & {
@@ -28,7 +23,7 @@ export type SignCloseConsentReturnType = Hex;
  * key that a contract account accepts as its own. Sends nothing. Warning: whoever signs this for less than the highest
  * voucher gives the difference up.
  *
- * Throws {@link ValueOutOfRangeError}, {@link AccountRequiredError}, {@link EscrowUnknownError}.
+ * Throws {@link ValueOutOfRangeError}, {@link AccountRequiredError}, {@link ContractUnknownError}.
  *
  * @example
  * import { createWalletClient, http } from 'viem'
@@ -47,6 +42,6 @@ export async function signCloseConsent(
   requireChannelAmount('finalAmount', finalAmount);
   requireDeadline(deadline);
   const account = resolveAccount(client, parameters);
-  const domain = await resolveDomain(client, parameters);
+  const domain = await resolveDomain(client, inferenceEscrow, parameters);
   return signTypedData(client, { account, ...closeConsentTypedData(domain, { channel, finalAmount, deadline }) });
 }

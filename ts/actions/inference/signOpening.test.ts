@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { maxNoticeSeconds, minNoticeSeconds } from '../../protocol/channel.ts';
 import { openingTypedData } from '../../protocol/typedData.ts';
 import { createTestContext, type TestContext } from '../../testing/context.ts';
-import { EscrowUnknownError, NoticeOutOfRangeError } from '../errors.ts';
+import { ContractUnknownError, NoticeOutOfRangeError } from '../errors/index.ts';
 import { signOpening } from './signOpening.ts';
 
 let context: TestContext;
@@ -31,5 +31,5 @@ test('does not sign terms that no channel can have, or for an escrow that it doe
     await expect(signing).rejects.toThrow(NoticeOutOfRangeError);
     await expect(signing).rejects.toThrow(`notice is ${noticeSeconds} seconds, allowed are 86400 to 2592000`);
   }
-  await expect(signOpening(payer, { opening })).rejects.toThrow(EscrowUnknownError);
+  await expect(signOpening(payer, { opening })).rejects.toThrow(ContractUnknownError);
 });

@@ -2,13 +2,8 @@ import type { Hex } from 'viem';
 import { signTypedData } from 'viem/actions';
 import { type Opening, openingTypedData } from '../../protocol/typedData.ts';
 import { requireOpening } from '../internal/checks.ts';
-import {
-  type AccountParameter,
-  type ActionClient,
-  type EscrowParameter,
-  resolveAccount,
-  resolveDomain,
-} from '../internal/client.ts';
+import { type AccountParameter, type ActionClient, resolveAccount, resolveDomain } from '../internal/client.ts';
+import { type EscrowParameter, inferenceEscrow } from '../internal/contracts/inferenceEscrow.ts';
 
 export type SignOpeningParameters = AccountParameter &
   EscrowParameter & {
@@ -24,7 +19,7 @@ export type SignOpeningReturnType = Hex;
  * that a contract account accepts as its own. Valid until the opening's deadline: sign short ones. Sends nothing.
  *
  * Throws {@link ValueOutOfRangeError}, {@link AmountTooSmallError}, {@link NoticeOutOfRangeError},
- * {@link AccountRequiredError}, {@link EscrowUnknownError}.
+ * {@link AccountRequiredError}, {@link ContractUnknownError}.
  *
  * @example
  * import { createWalletClient, http } from 'viem'
@@ -39,6 +34,6 @@ export async function signOpening(
 ): Promise<SignOpeningReturnType> {
   requireOpening(parameters.opening);
   const account = resolveAccount(client, parameters);
-  const domain = await resolveDomain(client, parameters);
+  const domain = await resolveDomain(client, inferenceEscrow, parameters);
   return signTypedData(client, { account, ...openingTypedData(domain, parameters.opening) });
 }

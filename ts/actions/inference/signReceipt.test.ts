@@ -1,7 +1,7 @@
 import { keccak256, toHex } from 'viem';
 import { beforeAll, expect, test } from 'vitest';
 import { createTestContext, type TestContext } from '../../testing/context.ts';
-import { ValueOutOfRangeError } from '../errors.ts';
+import { ValueOutOfRangeError } from '../errors/index.ts';
 
 let context: TestContext;
 

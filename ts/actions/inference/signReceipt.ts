@@ -2,13 +2,8 @@ import { signTypedData } from 'viem/actions';
 import type { Channel } from '../../protocol/channel.ts';
 import { receiptTypedData } from '../../protocol/typedData.ts';
 import { requireChannelAmount, requireSalt, requireUint } from '../internal/checks.ts';
-import {
-  type AccountParameter,
-  type ActionClient,
-  type EscrowParameter,
-  resolveAccount,
-  resolveDomain,
-} from '../internal/client.ts';
+import { type AccountParameter, type ActionClient, resolveAccount, resolveDomain } from '../internal/client.ts';
+import { type EscrowParameter, inferenceEscrow } from '../internal/contracts/inferenceEscrow.ts';
 import { type Content, hashContent, type SignedReceipt } from '../internal/receipts.ts';
 
 export type SignReceiptParameters = AccountParameter &
@@ -31,7 +26,7 @@ export type SignReceiptReturnType = SignedReceipt;
  * Signs a receipt for an answer, with which the client can show to anyone who gave it. The account is the channel's
  * receiver, or a key that a contract account accepts as its own. Sends nothing.
  *
- * Throws {@link ValueOutOfRangeError}, {@link AccountRequiredError}, {@link EscrowUnknownError}.
+ * Throws {@link ValueOutOfRangeError}, {@link AccountRequiredError}, {@link ContractUnknownError}.
  *
  * @example
  * import { createWalletClient, http } from 'viem'
@@ -55,7 +50,7 @@ export async function signReceipt(
   requireUint('sequence', sequence, 64);
   requireChannelAmount('cumulativeAmount', cumulativeAmount);
   const account = resolveAccount(client, parameters);
-  const domain = await resolveDomain(client, parameters);
+  const domain = await resolveDomain(client, inferenceEscrow, parameters);
   const requestHash = hashContent(request);
   const responseHash = hashContent(response);
   const receipt = { channel, sequence, requestHash, responseHash, cumulativeAmount };

@@ -2,7 +2,7 @@ import { recoverTypedDataAddress } from 'viem';
 import { beforeAll, expect, test } from 'vitest';
 import { openingTypedData, signerConsentTypedData } from '../../protocol/typedData.ts';
 import { createTestContext, type TestContext } from '../../testing/context.ts';
-import { AmountTooSmallError, WrongSignerError } from '../errors.ts';
+import { AmountTooSmallError, WrongSignerError } from '../errors/index.ts';
 
 let context: TestContext;
 

@@ -2,13 +2,8 @@ import type { Hex } from 'viem';
 import { signTypedData } from 'viem/actions';
 import { type Opening, signerConsentTypedData } from '../../protocol/typedData.ts';
 import { requireOpening, requireSigner } from '../internal/checks.ts';
-import {
-  type AccountParameter,
-  type ActionClient,
-  type EscrowParameter,
-  resolveAccount,
-  resolveDomain,
-} from '../internal/client.ts';
+import { type AccountParameter, type ActionClient, resolveAccount, resolveDomain } from '../internal/client.ts';
+import { type EscrowParameter, inferenceEscrow } from '../internal/contracts/inferenceEscrow.ts';
 
 export type SignSignerConsentParameters = AccountParameter &
   EscrowParameter & {
@@ -24,7 +19,7 @@ export type SignSignerConsentReturnType = Hex;
  * must be the channel's signer itself. Sends nothing.
  *
  * Throws {@link WrongSignerError}, {@link ValueOutOfRangeError}, {@link AmountTooSmallError},
- * {@link NoticeOutOfRangeError}, {@link AccountRequiredError}, {@link EscrowUnknownError}.
+ * {@link NoticeOutOfRangeError}, {@link AccountRequiredError}, {@link ContractUnknownError}.
  *
  * @example
  * import { createWalletClient, http } from 'viem'
@@ -41,6 +36,6 @@ export async function signSignerConsent(
   requireOpening(opening);
   const account = resolveAccount(client, parameters);
   requireSigner(account.address, opening.channel);
-  const domain = await resolveDomain(client, parameters);
+  const domain = await resolveDomain(client, inferenceEscrow, parameters);
   return signTypedData(client, { account, ...signerConsentTypedData(domain, opening) });
 }

@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { maxAmount } from '../../protocol/channel.ts';
 import { voucherTypedData } from '../../protocol/typedData.ts';
 import { createTestContext, type TestContext } from '../../testing/context.ts';
-import { ValueOutOfRangeError, WrongSignerError } from '../errors.ts';
+import { ValueOutOfRangeError, WrongSignerError } from '../errors/index.ts';
 
 let context: TestContext;
 

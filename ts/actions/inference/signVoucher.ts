@@ -3,13 +3,8 @@ import { signTypedData } from 'viem/actions';
 import type { Channel } from '../../protocol/channel.ts';
 import { voucherTypedData } from '../../protocol/typedData.ts';
 import { requireChannelAmount, requireSalt, requireSigner } from '../internal/checks.ts';
-import {
-  type AccountParameter,
-  type ActionClient,
-  type EscrowParameter,
-  resolveAccount,
-  resolveDomain,
-} from '../internal/client.ts';
+import { type AccountParameter, type ActionClient, resolveAccount, resolveDomain } from '../internal/client.ts';
+import { type EscrowParameter, inferenceEscrow } from '../internal/contracts/inferenceEscrow.ts';
 
 export type SignVoucherParameters = AccountParameter &
   EscrowParameter & {
@@ -26,7 +21,7 @@ export type SignVoucherReturnType = Hex;
  * account must be the channel's signer itself. Sends nothing.
  *
  * Throws {@link WrongSignerError}, {@link ValueOutOfRangeError}, {@link AccountRequiredError},
- * {@link EscrowUnknownError}.
+ * {@link ContractUnknownError}.
  *
  * @example
  * import { createWalletClient, http } from 'viem'
@@ -44,6 +39,6 @@ export async function signVoucher(
   requireChannelAmount('cumulativeAmount', cumulativeAmount);
   const account = resolveAccount(client, parameters);
   requireSigner(account.address, channel);
-  const domain = await resolveDomain(client, parameters);
+  const domain = await resolveDomain(client, inferenceEscrow, parameters);
   return signTypedData(client, { account, ...voucherTypedData(domain, { channel, cumulativeAmount }) });
 }

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { createTestContext, type TestContext } from '../../testing/context.ts';
-import { ValueOutOfRangeError, WrongStatusError } from '../errors.ts';
+import { ValueOutOfRangeError, WrongStatusError } from '../errors/index.ts';
 
 let context: TestContext;
 

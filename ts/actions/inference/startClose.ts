@@ -2,9 +2,10 @@ import type { Hash } from 'viem';
 import type { Channel } from '../../protocol/channel.ts';
 import { requireSalt } from '../internal/checks.ts';
 import type { ActionClient } from '../internal/client.ts';
+import { type EscrowParameter, inferenceEscrow } from '../internal/contracts/inferenceEscrow.ts';
 import { type WriteParameters, write } from '../internal/write.ts';
 
-export type StartCloseParameters = WriteParameters & { channel: Channel };
+export type StartCloseParameters = WriteParameters & EscrowParameter & { channel: Channel };
 
 /** The transaction's hash. */
 export type StartCloseReturnType = Hash;
@@ -30,5 +31,5 @@ export async function startClose(
 ): Promise<StartCloseReturnType> {
   const { channel, ...transaction } = parameters;
   requireSalt(channel.salt);
-  return write(client, transaction, { functionName: 'startClose', args: [channel] });
+  return write(client, inferenceEscrow, transaction, { functionName: 'startClose', args: [channel] });
 }

@@ -1,7 +1,12 @@
 import { beforeAll, expect, test } from 'vitest';
 import { maxAmount } from '../../protocol/channel.ts';
 import { createTestContext, type TestContext } from '../../testing/context.ts';
-import { AmountTooSmallError, FundsOverflowError, InsufficientBalanceError, WrongStatusError } from '../errors.ts';
+import {
+  AmountTooSmallError,
+  FundsOverflowError,
+  InsufficientBalanceError,
+  WrongStatusError,
+} from '../errors/index.ts';
 
 let context: TestContext;
 

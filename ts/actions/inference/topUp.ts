@@ -2,13 +2,15 @@ import type { Hash } from 'viem';
 import type { Channel } from '../../protocol/channel.ts';
 import { requireFunds, requireSalt } from '../internal/checks.ts';
 import type { ActionClient } from '../internal/client.ts';
+import { type EscrowParameter, inferenceEscrow } from '../internal/contracts/inferenceEscrow.ts';
 import { type WriteParameters, write } from '../internal/write.ts';
 
-export type TopUpParameters = WriteParameters & {
-  channel: Channel;
-  /** Moved from the caller's prepaid balance, in the token's smallest unit. */
-  amount: bigint;
-};
+export type TopUpParameters = WriteParameters &
+  EscrowParameter & {
+    channel: Channel;
+    /** Moved from the caller's prepaid balance, in the token's smallest unit. */
+    amount: bigint;
+  };
 
 /** The transaction's hash. */
 export type TopUpReturnType = Hash;
@@ -32,5 +34,5 @@ export async function topUp(client: ActionClient, parameters: TopUpParameters): 
   const { channel, amount, ...transaction } = parameters;
   requireSalt(channel.salt);
   requireFunds(amount);
-  return write(client, transaction, { functionName: 'topUp', args: [channel, amount] });
+  return write(client, inferenceEscrow, transaction, { functionName: 'topUp', args: [channel, amount] });
 }

@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { channelId } from '../../protocol/channel.ts';
 import { createTestContext, type TestContext } from '../../testing/context.ts';
 import { deployWallet } from '../../testing/wallet.ts';
-import { ReceiptSignatureError, RequestMismatchError, ResponseMismatchError } from '../errors.ts';
+import { ReceiptSignatureError, RequestMismatchError, ResponseMismatchError } from '../errors/index.ts';
 import { verifyReceipt } from './verifyReceipt.ts';
 
 let context: TestContext;

@@ -1,9 +1,10 @@
 import { type Address, type Hex, hashTypedData } from 'viem';
 import { channelId } from '../../protocol/channel.ts';
 import { receiptTypedData } from '../../protocol/typedData.ts';
-import { ReceiptSignatureError, RequestMismatchError, ResponseMismatchError } from '../errors.ts';
+import { ReceiptSignatureError, RequestMismatchError, ResponseMismatchError } from '../errors/index.ts';
 import { requireChannelAmount, requireSalt, requireUint } from '../internal/checks.ts';
-import { type ActionClient, type EscrowParameter, resolveDomain } from '../internal/client.ts';
+import { type ActionClient, resolveDomain } from '../internal/client.ts';
+import { type EscrowParameter, inferenceEscrow } from '../internal/contracts/inferenceEscrow.ts';
 import { type Content, hashContent, type SignedReceipt } from '../internal/receipts.ts';
 import { isSignatureOf } from '../internal/signatures.ts';
 
@@ -31,7 +32,7 @@ export type VerifyReceiptReturnType = {
  * up; `getChannel` tells.
  *
  * Throws {@link RequestMismatchError}, {@link ResponseMismatchError}, {@link ReceiptSignatureError},
- * {@link ValueOutOfRangeError}, {@link EscrowUnknownError}.
+ * {@link ValueOutOfRangeError}, {@link ContractUnknownError}.
  *
  * @example
  * import { createPublicClient, http } from 'viem'
@@ -58,7 +59,7 @@ export async function verifyReceipt(
   requireSameHash(requestHash, hashContent(request), RequestMismatchError);
   requireSameHash(responseHash, hashContent(response), ResponseMismatchError);
 
-  const domain = await resolveDomain(client, parameters);
+  const domain = await resolveDomain(client, inferenceEscrow, parameters);
   const provider = channel.receiver;
   const hash = hashTypedData(receiptTypedData(domain, signed));
   if (!(await isSignatureOf(client, provider, hash, signature)))

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { channelId } from '../../protocol/channel.ts';
 import { createTestContext, type TestContext } from '../../testing/context.ts';
-import { EscrowUnknownError, EventNotFoundError } from '../errors.ts';
+import { ContractUnknownError, EventNotFoundError } from '../errors/index.ts';
 import { waitForSettlement } from './waitForSettlement.ts';
 
 let context: TestContext;
@@ -33,6 +33,6 @@ test('tells a transaction that has no batch, and an escrow that it does not know
   const hash = await payer.ledger.depositNative({ amount: 1n });
   const waiting = payer.inference.waitForSettlement({ hash });
   await expect(waiting).rejects.toThrow(EventNotFoundError);
-  await expect(waiting).rejects.toMatchObject({ values: { hash, escrow } });
-  await expect(waitForSettlement(payer, { hash })).rejects.toThrow(EscrowUnknownError);
+  await expect(waiting).rejects.toMatchObject({ values: { hash, address: escrow } });
+  await expect(waitForSettlement(payer, { hash })).rejects.toThrow(ContractUnknownError);
 });

@@ -1,9 +1,10 @@
-import { type Hex, isAddressEqual, parseEventLogs, type TransactionReceipt } from 'viem';
-import { inferenceEscrowAbi } from '../../generated/contracts.ts';
-import { EventNotFoundError } from '../errors.ts';
-import { type ActionClient, type EscrowParameter, resolveEscrow } from '../internal/client.ts';
+import type { Hex, TransactionReceipt } from 'viem';
+import { EventNotFoundError } from '../errors/index.ts';
+import type { ActionClient } from '../internal/client.ts';
+import { type EscrowParameter, inferenceEscrow } from '../internal/contracts/inferenceEscrow.ts';
+import { waitForEvents } from '../internal/events.ts';
 import { nameAt, type SkipReason, skipReasons } from '../internal/names.ts';
-import { type WaitForTransactionParameters, waitForTransaction } from '../waitForTransaction.ts';
+import type { WaitForTransactionParameters } from '../waitForTransaction.ts';
 
 export type WaitForSettlementParameters = WaitForTransactionParameters & EscrowParameter;
 
@@ -31,7 +32,7 @@ export type WaitForSettlementReturnType = {
  * rows of all of them follow each other.
  *
  * Throws {@link EventNotFoundError} if the transaction has no batch, {@link TransactionRevertedError},
- * {@link EscrowUnknownError}; viem's `WaitForTransactionReceiptTimeoutError`.
+ * {@link ContractUnknownError}; viem's `WaitForTransactionReceiptTimeoutError`.
  *
  * @example
  * import { createWalletClient, http } from 'viem'
@@ -49,13 +50,11 @@ export async function waitForSettlement(
   client: ActionClient,
   parameters: WaitForSettlementParameters,
 ): Promise<WaitForSettlementReturnType> {
-  const escrow = await resolveEscrow(client, parameters);
-  const receipt = await waitForTransaction(client, parameters);
-  const events = parseEventLogs({
-    abi: inferenceEscrowAbi,
-    eventName: ['VoucherSettled', 'VoucherSkipped', 'Credited'],
-    logs: receipt.logs.filter(({ address }) => isAddressEqual(address, escrow)),
-  });
+  const { events, receipt, address } = await waitForEvents(client, inferenceEscrow, parameters, [
+    'VoucherSettled',
+    'VoucherSkipped',
+    'Credited',
+  ]);
 
   const rows: SettlementRow[] = [];
   let creditedAmount = 0n;
@@ -70,7 +69,7 @@ export async function waitForSettlement(
     else rows.push({ ...row, status: 'skipped', reason: nameAt(skipReasons, args.reason) as SkipReason });
   }
   if (rows.length === 0) {
-    throw new EventNotFoundError({ hash: receipt.transactionHash, eventName: 'VoucherSettled', escrow });
+    throw new EventNotFoundError({ hash: receipt.transactionHash, eventName: 'VoucherSettled', address });
   }
   return { rows, creditedAmount, receipt };
 }

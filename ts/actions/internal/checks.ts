@@ -14,7 +14,7 @@ import {
   TokenIsNativeError,
   ValueOutOfRangeError,
   WrongSignerError,
-} from '../errors.ts';
+} from '../errors/index.ts';
 
 export function requireUint(field: string, value: bigint, bits: number): void {
   const maximum = 2n ** BigInt(bits) - 1n;

@@ -1,18 +1,11 @@
 import type { Account, Address, Chain, Client, Transport } from 'viem';
 import { parseAccount } from 'viem/accounts';
 import { getChainId } from 'viem/actions';
-import { inferenceEscrowAddress } from '../../generated/contracts.ts';
-import type { EscrowDomain } from '../../protocol/typedData.ts';
-import { AccountRequiredError, EscrowUnknownError } from '../errors.ts';
+import { AccountRequiredError, ContractUnknownError } from '../errors/index.ts';
+import type { AddressParameter, Contract } from './contracts/contract.ts';
 
 /** Any viem client: public, wallet, or bare. Actions that send or sign need an account, its own or a parameter. */
 export type ActionClient = Client<Transport, Chain | undefined, Account | undefined>;
-
-/** What every action takes. */
-export type EscrowParameter = {
-  /** The escrow's address. Default: the deployment on the client's chain that the package knows. */
-  escrow?: Address | undefined;
-};
 
 /** What every action that signs or sends takes. */
 export type AccountParameter = {
@@ -20,19 +13,30 @@ export type AccountParameter = {
   account?: Account | Address | undefined;
 };
 
-const knownEscrows: Readonly<Record<number, Address>> = inferenceEscrowAddress;
+/** Which contract, on which chain; `{ chainId, escrow }` for the escrow. */
+export type ContractDomain<parameter extends string> = { chainId: number } & { [name in parameter]: Address };
 
-/** The chain and the escrow that an action is for. Throws {@link EscrowUnknownError}. */
-export async function resolveDomain(client: ActionClient, { escrow }: EscrowParameter): Promise<EscrowDomain> {
+/** The chain and the contract that an action is for. Throws {@link ContractUnknownError}. */
+export async function resolveDomain<parameter extends string>(
+  client: ActionClient,
+  contract: Contract<parameter>,
+  parameters: AddressParameter<parameter>,
+): Promise<ContractDomain<parameter>> {
+  const { name, parameter, addresses } = contract;
   const chainId = client.chain?.id ?? (await getChainId(client));
-  const address = escrow ?? knownEscrows[chainId];
-  if (!address) throw new EscrowUnknownError({ chainId });
-  return { chainId, escrow: address };
+  const address: Address | undefined = parameters[parameter] ?? addresses[chainId];
+  if (!address) throw new ContractUnknownError({ contract: name, parameter, chainId });
+  return { chainId, [parameter]: address } as ContractDomain<parameter>;
 }
 
-/** The escrow that an action is for, without asking the node if it is given. Throws {@link EscrowUnknownError}. */
-export async function resolveEscrow(client: ActionClient, { escrow }: EscrowParameter): Promise<Address> {
-  return escrow ?? (await resolveDomain(client, {})).escrow;
+/** The contract that an action is for, without asking the node if it is given. Throws {@link ContractUnknownError}. */
+export async function resolveAddress<parameter extends string>(
+  client: ActionClient,
+  contract: Contract<parameter>,
+  parameters: AddressParameter<parameter>,
+): Promise<Address> {
+  const { parameter } = contract;
+  return parameters[parameter] ?? (await resolveDomain(client, contract, {}))[parameter];
 }
 
 /** Who acts. Throws {@link AccountRequiredError}. */

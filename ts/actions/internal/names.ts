@@ -17,9 +17,15 @@ export const skipReasons = [
 /** Why a row of a batch changed nothing. */
 export type SkipReason = Exclude<(typeof skipReasons)[number], 'none'>;
 
+/** The names of `IModelLicense.SkipReason`, in its order. */
+export const usageSkipReasons = ['none', 'badSignature', 'notASigner', 'notAboveMetered', 'noUsesLeft'] as const;
+
+/** Why a usage voucher of a batch changed nothing. */
+export type UsageSkipReason = Exclude<(typeof usageSkipReasons)[number], 'none'>;
+
 /** The name at `index`, which a contract of another version may have beyond those that are known here. */
 export function nameAt<const names extends readonly string[]>(names: names, index: number): names[number] {
   const name = names[index];
-  if (name === undefined) throw new RangeError(`the escrow named ${index}, known are 0 to ${names.length - 1}`);
+  if (name === undefined) throw new RangeError(`the contract named ${index}, known are 0 to ${names.length - 1}`);
   return name;
 }

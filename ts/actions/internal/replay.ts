@@ -1,11 +1,11 @@
-import { type Address, getAddress, type Hex, type ParseEventLogsReturnType } from 'viem';
-import type { inferenceEscrowAbi } from '../../generated/contracts.ts';
+import { type Address, getAddress, type Hex } from 'viem';
 import type { Channel } from '../../protocol/channel.ts';
-import { IncompleteHistoryError } from '../errors.ts';
+import type { inferenceEscrow } from './contracts/inferenceEscrow.ts';
+import { type ContractLog, incompleteHistory } from './history.ts';
 import type { ChannelStatus } from './names.ts';
 
 /** One of the escrow's events, decoded. */
-type EscrowLog = ParseEventLogsReturnType<typeof inferenceEscrowAbi, undefined, true>[number];
+type EscrowLog = ContractLog<(typeof inferenceEscrow)['abi']>;
 
 /** A channel, as its events tell it. */
 export type ReplayedChannel = {
@@ -78,7 +78,7 @@ export function applyEvent(state: Replay, log: EscrowLog): void {
 
 function channelOf(state: Replay, log: EscrowLog, id: Hex): ReplayedChannel {
   const found = state.channels.get(id);
-  if (!found) throw incomplete(log, `channel ${id} was never opened`);
+  if (!found) throw incompleteHistory(log, `channel ${id} was never opened`);
   return found;
 }
 
@@ -86,10 +86,6 @@ function move(state: Replay, log: EscrowLog, holder: Address, token: Address, am
   const account = getAddress(holder);
   const ofToken = state.balances.get(getAddress(token)) ?? new Map<Address, bigint>();
   const balance = (ofToken.get(account) ?? 0n) + amount;
-  if (balance < 0n) throw incomplete(log, `balance of ${account} in ${token} would be ${balance}`);
+  if (balance < 0n) throw incompleteHistory(log, `balance of ${account} in ${token} would be ${balance}`);
   state.balances.set(getAddress(token), ofToken.set(account, balance));
-}
-
-function incomplete({ blockNumber, eventName }: EscrowLog, reason: string): IncompleteHistoryError {
-  return new IncompleteHistoryError({ blockNumber: blockNumber ?? 0n, eventName, reason });
 }

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { nativeToken } from '../../protocol/channel.ts';
 import { createTestContext, type TestContext } from '../../testing/context.ts';
-import { InsufficientBalanceError } from '../errors.ts';
+import { InsufficientBalanceError } from '../errors/index.ts';
 
 let context: TestContext;
 

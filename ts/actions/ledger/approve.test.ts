@@ -2,7 +2,7 @@ import { erc20Abi } from 'viem';
 import { beforeAll, expect, test } from 'vitest';
 import { nativeToken } from '../../protocol/channel.ts';
 import { createTestContext, type TestContext } from '../../testing/context.ts';
-import { TokenIsNativeError, ValueOutOfRangeError } from '../errors.ts';
+import { TokenIsNativeError, ValueOutOfRangeError } from '../errors/index.ts';
 
 let context: TestContext;
 

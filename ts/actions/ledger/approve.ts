@@ -1,17 +1,9 @@
-import type { Address, Hash } from 'viem';
-import { erc20Abi } from 'viem';
-import { writeContract } from 'viem/actions';
-import { requireToken, requireUint } from '../internal/checks.ts';
-import { type ActionClient, resolveAccount, resolveEscrow } from '../internal/client.ts';
-import { toTallystickError } from '../internal/reverts.ts';
-import type { WriteParameters } from '../internal/write.ts';
+import type { Hash } from 'viem';
+import { type AllowanceParameters, allowContract } from '../internal/approve.ts';
+import type { ActionClient } from '../internal/client.ts';
+import { type EscrowParameter, inferenceEscrow } from '../internal/contracts/inferenceEscrow.ts';
 
-export type ApproveParameters = WriteParameters & {
-  /** The ERC-20. */
-  token: Address;
-  /** What the escrow may take at most, in the token's smallest unit. Replaces what was allowed before. */
-  amount: bigint;
-};
+export type ApproveParameters = AllowanceParameters & EscrowParameter;
 
 /** The transaction's hash. */
 export type ApproveReturnType = Hash;
@@ -30,20 +22,5 @@ export type ApproveReturnType = Hash;
  * const hash = await client.ledger.approve({ token, amount: 5_000_000n })
  */
 export async function approve(client: ActionClient, parameters: ApproveParameters): Promise<ApproveReturnType> {
-  const { token, amount, account, escrow, ...transaction } = parameters;
-  requireToken(token);
-  requireUint('amount', amount, 256);
-  const spender = await resolveEscrow(client, { escrow });
-  const sender = resolveAccount(client, { account });
-  const call = { abi: erc20Abi, address: token, functionName: 'approve', args: [spender, amount] } as const;
-  try {
-    return await writeContract(client, {
-      ...transaction,
-      ...call,
-      account: sender,
-      chain: client.chain ?? null,
-    } as never);
-  } catch (error) {
-    throw toTallystickError(error);
-  }
+  return allowContract(client, inferenceEscrow, parameters);
 }

@@ -8,7 +8,7 @@ import {
   InvalidAccountError,
   TokenIsNativeError,
   ValueOutOfRangeError,
-} from '../errors.ts';
+} from '../errors/index.ts';
 import { deposit } from './deposit.ts';
 
 let context: TestContext;

@@ -1,16 +1,18 @@
 import type { Address, Hash } from 'viem';
 import { requireToken, requireTokenAmount } from '../internal/checks.ts';
 import { type ActionClient, resolveAccount } from '../internal/client.ts';
+import { type EscrowParameter, inferenceEscrow } from '../internal/contracts/inferenceEscrow.ts';
 import { type WriteParameters, write } from '../internal/write.ts';
 
-export type DepositParameters = WriteParameters & {
-  /** The ERC-20. */
-  token: Address;
-  /** What is taken from the caller, in the token's smallest unit. A fee on transfer is not credited. */
-  amount: bigint;
-  /** Whose balance grows. Default: the caller's. */
-  beneficiary?: Address | undefined;
-};
+export type DepositParameters = WriteParameters &
+  EscrowParameter & {
+    /** The ERC-20. */
+    token: Address;
+    /** What is taken from the caller, in the token's smallest unit. A fee on transfer is not credited. */
+    amount: bigint;
+    /** Whose balance grows. Default: the caller's. */
+    beneficiary?: Address | undefined;
+  };
 
 /** The transaction's hash. */
 export type DepositReturnType = Hash;
@@ -39,5 +41,5 @@ export async function deposit(client: ActionClient, parameters: DepositParameter
   requireToken(token);
   requireTokenAmount('amount', amount);
   const to = beneficiary ?? resolveAccount(client, transaction).address;
-  return write(client, transaction, { functionName: 'deposit', args: [token, amount, to] });
+  return write(client, inferenceEscrow, transaction, { functionName: 'deposit', args: [token, amount, to] });
 }

@@ -2,7 +2,7 @@ import { parseEther } from 'viem';
 import { beforeAll, expect, test } from 'vitest';
 import { nativeToken } from '../../protocol/channel.ts';
 import { createTestContext, type TestContext } from '../../testing/context.ts';
-import { InvalidAccountError } from '../errors.ts';
+import { InvalidAccountError } from '../errors/index.ts';
 
 let context: TestContext;
 

@@ -1,14 +1,16 @@
 import type { Address, Hash } from 'viem';
 import { requireTokenAmount } from '../internal/checks.ts';
 import { type ActionClient, resolveAccount } from '../internal/client.ts';
+import { type EscrowParameter, inferenceEscrow } from '../internal/contracts/inferenceEscrow.ts';
 import { type WriteParameters, write } from '../internal/write.ts';
 
-export type DepositNativeParameters = WriteParameters & {
-  /** Wei that come with the call. */
-  amount: bigint;
-  /** Whose balance grows. Default: the caller's. */
-  beneficiary?: Address | undefined;
-};
+export type DepositNativeParameters = WriteParameters &
+  EscrowParameter & {
+    /** Wei that come with the call. */
+    amount: bigint;
+    /** Whose balance grows. Default: the caller's. */
+    beneficiary?: Address | undefined;
+  };
 
 /** The transaction's hash. */
 export type DepositNativeReturnType = Hash;
@@ -34,5 +36,5 @@ export async function depositNative(
   const { amount, beneficiary, ...transaction } = parameters;
   requireTokenAmount('amount', amount);
   const to = beneficiary ?? resolveAccount(client, transaction).address;
-  return write(client, transaction, { functionName: 'depositNative', args: [to], value: amount });
+  return write(client, inferenceEscrow, transaction, { functionName: 'depositNative', args: [to], value: amount });
 }

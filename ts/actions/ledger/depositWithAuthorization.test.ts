@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { createTestContext, type TestContext } from '../../testing/context.ts';
 import { deployWallet } from '../../testing/wallet.ts';
-import { ContractRevertedError, InsufficientTokensError, InvalidAccountError } from '../errors.ts';
+import { ContractRevertedError, InsufficientTokensError, InvalidAccountError } from '../errors/index.ts';
 
 let context: TestContext;
 

@@ -1,17 +1,20 @@
 import type { Address, Hash } from 'viem';
-import { requireToken, requireTokenAmount, requireUint } from '../internal/checks.ts';
+import { requireAuthorization } from '../internal/authorization.ts';
+import { requireToken, requireTokenAmount } from '../internal/checks.ts';
 import type { ActionClient } from '../internal/client.ts';
+import { type EscrowParameter, inferenceEscrow } from '../internal/contracts/inferenceEscrow.ts';
 import { type WriteParameters, write } from '../internal/write.ts';
 import type { DepositAuthorization } from './signDepositAuthorization.ts';
 
-export type DepositWithAuthorizationParameters = WriteParameters & {
-  /** The ERC-20, which offers EIP-3009. */
-  token: Address;
-  /** What `signDepositAuthorization` returned. */
-  authorization: DepositAuthorization;
-  /** Whose balance grows: the one that was signed for. Default: `authorization.from`. */
-  beneficiary?: Address | undefined;
-};
+export type DepositWithAuthorizationParameters = WriteParameters &
+  EscrowParameter & {
+    /** The ERC-20, which offers EIP-3009. */
+    token: Address;
+    /** What `signDepositAuthorization` returned. */
+    authorization: DepositAuthorization;
+    /** Whose balance grows: the one that was signed for. Default: `authorization.from`. */
+    beneficiary?: Address | undefined;
+  };
 
 /** The transaction's hash. */
 export type DepositWithAuthorizationReturnType = Hash;
@@ -44,10 +47,8 @@ export async function depositWithAuthorization(
   const { token, authorization, beneficiary = authorization.from, ...transaction } = parameters;
   requireToken(token);
   requireTokenAmount('authorization.value', authorization.value);
-  requireUint('authorization.validAfter', authorization.validAfter, 256);
-  requireUint('authorization.validBefore', authorization.validBefore, 256);
-  requireUint('authorization.salt', authorization.salt, 256);
-  return write(client, transaction, {
+  requireAuthorization(authorization);
+  return write(client, inferenceEscrow, transaction, {
     functionName: 'depositWithAuthorization',
     args: [token, beneficiary, authorization],
   });

@@ -2,7 +2,7 @@ import { parseSignature } from 'viem';
 import { beforeAll, expect, test } from 'vitest';
 import { nativeToken } from '../../protocol/channel.ts';
 import { createTestContext, type TestContext } from '../../testing/context.ts';
-import { InsufficientAllowanceError, MalformedSignatureError, TokenIsNativeError } from '../errors.ts';
+import { InsufficientAllowanceError, MalformedSignatureError, TokenIsNativeError } from '../errors/index.ts';
 
 let context: TestContext;
 

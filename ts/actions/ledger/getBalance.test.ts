@@ -1,7 +1,7 @@
 import { createPublicClient, http } from 'viem';
 import { beforeAll, expect, test } from 'vitest';
 import { createTestContext, type TestContext } from '../../testing/context.ts';
-import { AccountRequiredError, EscrowUnknownError } from '../errors.ts';
+import { AccountRequiredError, ContractUnknownError } from '../errors/index.ts';
 import { getBalance } from './getBalance.ts';
 
 let context: TestContext;
@@ -25,6 +25,6 @@ test('needs an account, and an escrow where the package knows none', async () =>
   const bare = createPublicClient({ transport: http(rpcUrl) });
   await expect(getBalance(bare, { token, escrow })).rejects.toThrow(AccountRequiredError);
   const unknown = getBalance(bare, { token, account: token });
-  await expect(unknown).rejects.toThrow(EscrowUnknownError);
+  await expect(unknown).rejects.toThrow(ContractUnknownError);
   await expect(unknown).rejects.toThrow('no InferenceEscrow is known on chain 31337: pass its address as `escrow`');
 });

@@ -1,7 +1,8 @@
 import type { Address } from 'viem';
 import { readContract } from 'viem/actions';
 import { inferenceEscrowAbi } from '../../generated/contracts.ts';
-import { type ActionClient, type EscrowParameter, resolveAccount, resolveEscrow } from '../internal/client.ts';
+import { type ActionClient, resolveAccount, resolveAddress } from '../internal/client.ts';
+import { type EscrowParameter, inferenceEscrow } from '../internal/contracts/inferenceEscrow.ts';
 
 export type GetBalanceParameters = EscrowParameter & {
   /** The ERC-20, or `nativeToken`. */
@@ -18,7 +19,7 @@ export type GetBalanceReturnType = bigint;
 /**
  * What an account may withdraw or spend of its prepaid balance. Calls `balanceOf(account, token)`.
  *
- * Throws {@link EscrowUnknownError}, {@link AccountRequiredError}.
+ * Throws {@link ContractUnknownError}, {@link AccountRequiredError}.
  *
  * @example
  * import { createPublicClient, http } from 'viem'
@@ -35,7 +36,7 @@ export async function getBalance(
   const holder = resolveAccount(client, { account }).address;
   return readContract(client, {
     abi: inferenceEscrowAbi,
-    address: await resolveEscrow(client, { escrow }),
+    address: await resolveAddress(client, inferenceEscrow, { escrow }),
     functionName: 'balanceOf',
     args: [holder, token],
     ...(blockNumber === undefined ? {} : { blockNumber }),

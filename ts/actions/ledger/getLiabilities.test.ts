@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { nativeToken } from '../../protocol/channel.ts';
 import { startAnvil } from '../../testing/anvil.ts';
 import { createTestContext, type TestContext } from '../../testing/context.ts';
-import { IncompleteHistoryError, ValueOutOfRangeError } from '../errors.ts';
+import { IncompleteHistoryError, ValueOutOfRangeError } from '../errors/index.ts';
 
 let context: TestContext;
 

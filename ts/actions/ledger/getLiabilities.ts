@@ -1,18 +1,10 @@
 import { type Address, getAddress } from 'viem';
-import { getBlockNumber, getContractEvents } from 'viem/actions';
-import { inferenceEscrowAbi } from '../../generated/contracts.ts';
-import { ValueOutOfRangeError } from '../errors.ts';
-import { type ActionClient, type EscrowParameter, resolveEscrow } from '../internal/client.ts';
+import type { ActionClient } from '../internal/client.ts';
+import { type EscrowParameter, inferenceEscrow } from '../internal/contracts/inferenceEscrow.ts';
+import { type HistoryParameters, replayEvents } from '../internal/history.ts';
 import { applyEvent, emptyReplay, type Replay, type ReplayedChannel } from '../internal/replay.ts';
 
-export type GetLiabilitiesParameters = EscrowParameter & {
-  /** The escrow's deployment block, or any before it. Default: 0, which asks a long chain many times. */
-  fromBlock?: bigint | undefined;
-  /** State after this block. Default: the latest. */
-  toBlock?: bigint | undefined;
-  /** Blocks in one request for logs, as many as the node allows. Default: 10,000. */
-  blockRange?: bigint | undefined;
-};
+export type GetLiabilitiesParameters = EscrowParameter & HistoryParameters;
 
 export type GetLiabilitiesReturnType = {
   /** The state is the one after this block. */
@@ -38,7 +30,7 @@ export type TokenLiability = {
  * state of the contract, so it is a check on it.
  *
  * Throws {@link IncompleteHistoryError} if `fromBlock` lies after the first deposit, {@link ValueOutOfRangeError},
- * {@link EscrowUnknownError}.
+ * {@link ContractUnknownError}.
  *
  * @example
  * import { createPublicClient, erc20Abi, http } from 'viem'
@@ -52,26 +44,8 @@ export async function getLiabilities(
   client: ActionClient,
   parameters: GetLiabilitiesParameters = {},
 ): Promise<GetLiabilitiesReturnType> {
-  const { fromBlock = 0n, blockRange = 10_000n } = parameters;
-  if (blockRange < 1n) {
-    throw new ValueOutOfRangeError({ field: 'blockRange', value: blockRange, minimum: 1n, maximum: 2n ** 64n - 1n });
-  }
-  const address = await resolveEscrow(client, parameters);
-  const blockNumber = parameters.toBlock ?? (await getBlockNumber(client, { cacheTime: 0 }));
-
   const state = emptyReplay();
-  for (let start = fromBlock; start <= blockNumber; start += blockRange) {
-    const end = start + blockRange - 1n;
-    const toBlock = end < blockNumber ? end : blockNumber;
-    const logs = await getContractEvents(client, {
-      abi: inferenceEscrowAbi,
-      address,
-      fromBlock: start,
-      toBlock,
-      strict: true,
-    });
-    for (const log of logs) applyEvent(state, log);
-  }
+  const blockNumber = await replayEvents(client, inferenceEscrow, parameters, (log) => applyEvent(state, log));
   return { blockNumber, tokens: summarise(state) };
 }
 

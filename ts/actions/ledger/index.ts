@@ -1,12 +1,8 @@
 export type { ReplayedChannel } from '../internal/replay.ts';
 export type { TokenDomain } from '../internal/tokenDomain.ts';
 export {
-  type EscrowEventName,
-  type WaitForEventParameters,
-  type WaitForEventReturnType,
   type WaitForTransactionParameters,
   type WaitForTransactionReturnType,
-  waitForEvent,
   waitForTransaction,
 } from '../waitForTransaction.ts';
 export { type ApproveParameters, type ApproveReturnType, approve } from './approve.ts';
@@ -39,4 +35,10 @@ export {
   type SignDepositAuthorizationReturnType,
   signDepositAuthorization,
 } from './signDepositAuthorization.ts';
+export {
+  type EscrowEventName,
+  type WaitForEventParameters,
+  type WaitForEventReturnType,
+  waitForEvent,
+} from './waitForEvent.ts';
 export { type WithdrawParameters, type WithdrawReturnType, withdraw } from './withdraw.ts';

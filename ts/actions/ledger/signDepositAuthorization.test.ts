@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { inferenceEscrowAbi } from '../../generated/contracts.ts';
 import { nativeToken } from '../../protocol/channel.ts';
 import { createTestContext, type TestContext } from '../../testing/context.ts';
-import { TokenIsNativeError, ValueOutOfRangeError } from '../errors.ts';
+import { TokenIsNativeError, ValueOutOfRangeError } from '../errors/index.ts';
 import { depositNonce } from './signDepositAuthorization.ts';
 
 let context: TestContext;

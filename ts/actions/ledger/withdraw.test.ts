@@ -6,7 +6,7 @@ import {
   InvalidAccountError,
   NativeTransferFailedError,
   ValueOutOfRangeError,
-} from '../errors.ts';
+} from '../errors/index.ts';
 
 let context: TestContext;
 

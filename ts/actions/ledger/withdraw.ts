@@ -1,16 +1,18 @@
 import type { Address, Hash } from 'viem';
 import { requireUint } from '../internal/checks.ts';
 import { type ActionClient, resolveAccount } from '../internal/client.ts';
+import { type EscrowParameter, inferenceEscrow } from '../internal/contracts/inferenceEscrow.ts';
 import { type WriteParameters, write } from '../internal/write.ts';
 
-export type WithdrawParameters = WriteParameters & {
-  /** The ERC-20, or `nativeToken`. */
-  token: Address;
-  /** In the token's smallest unit. */
-  amount: bigint;
-  /** Who gets it. Default: the caller. */
-  to?: Address | undefined;
-};
+export type WithdrawParameters = WriteParameters &
+  EscrowParameter & {
+    /** The ERC-20, or `nativeToken`. */
+    token: Address;
+    /** In the token's smallest unit. */
+    amount: bigint;
+    /** Who gets it. Default: the caller. */
+    to?: Address | undefined;
+  };
 
 /** The transaction's hash. */
 export type WithdrawReturnType = Hash;
@@ -34,5 +36,5 @@ export async function withdraw(client: ActionClient, parameters: WithdrawParamet
   const { token, amount, to, ...transaction } = parameters;
   requireUint('amount', amount, 256);
   const receiver = to ?? resolveAccount(client, transaction).address;
-  return write(client, transaction, { functionName: 'withdraw', args: [token, amount, receiver] });
+  return write(client, inferenceEscrow, transaction, { functionName: 'withdraw', args: [token, amount, receiver] });
 }

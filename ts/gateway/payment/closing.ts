@@ -4,9 +4,9 @@ import { type CloseRequest, closeRequestTypedData } from '../../protocol/x402/in
 import type { ChannelBook } from '../channels/book.ts';
 import { owedInTotal } from '../channels/policy.ts';
 import { GatewayError } from '../errors.ts';
+import type { RequestQueue } from '../queue.ts';
 import type { Store } from '../store/types.ts';
 import type { PaymentTerms } from './payment.ts';
-import type { ChannelQueue } from './queue.ts';
 
 const maxConsentSeconds = 86_400;
 
@@ -25,7 +25,7 @@ type ClosingOptions = {
   account: LocalAccount;
   store: Store;
   book: ChannelBook;
-  queue: ChannelQueue;
+  queue: RequestQueue;
 };
 
 /** Consents in the name of `account`, with what each channel's highest voucher owes. */

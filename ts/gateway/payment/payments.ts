@@ -5,10 +5,10 @@ import type { ChannelBook } from '../channels/book.ts';
 import { owedInTotal, type Refusal, refusalOf, type ServicePolicy } from '../channels/policy.ts';
 import { GatewayError, PaymentRefusedError } from '../errors.ts';
 import { type Model, ModelInputError } from '../model/model.ts';
+import type { RequestQueue } from '../queue.ts';
 import type { ChannelRecord, Store, StoredAnswer } from '../store/types.ts';
 import { decodePayment } from './decode.ts';
 import type { PaymentTerms, VerifiedVoucher } from './payment.ts';
-import type { ChannelQueue } from './queue.ts';
 import { verifyPayment } from './verify.ts';
 
 /** A request as it arrived. */
@@ -41,7 +41,7 @@ type PaymentsOptions = {
   store: Store;
   book: ChannelBook;
   model: Model;
-  queue: ChannelQueue;
+  queue: RequestQueue;
 };
 
 /** What a channel's signer is told about it. */

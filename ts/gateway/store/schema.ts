@@ -14,6 +14,9 @@ import {
 
 const bytes = customType<{ data: Uint8Array }>({ dataType: () => 'bytea' });
 
+/** A count of at most 64 bits. */
+const uses = (name: string) => numeric(name, { precision: 20, scale: 0, mode: 'bigint' }).notNull();
+
 /** An amount of at most 96 bits, in a token's smallest unit. */
 const amount = (name: string) => numeric(name, { precision: 29, scale: 0, mode: 'bigint' }).notNull();
 
@@ -94,3 +97,34 @@ export const settlements = pgTable('settlements', {
   blockNumber: bigint('block_number', { mode: 'bigint' }).notNull(),
   createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
 });
+
+/** Which licence contract the usage vouchers are for: one row. */
+export const licenses = pgTable('licenses', {
+  chainId: bigint('chain_id', { mode: 'number' }).notNull(),
+  license: text('license').notNull(),
+});
+
+/** The highest usage voucher of each model and licensee that was answered. */
+export const usageVouchers = pgTable(
+  'usage_vouchers',
+  {
+    modelId: text('model_id').notNull(),
+    licensee: text('licensee').notNull(),
+    cumulativeUses: uses('cumulative_uses'),
+    signature: text('signature').notNull(),
+    /** What the chain had metered when it was last looked at. */
+    meteredUses: uses('metered_uses').default(sql`0`),
+  },
+  (table) => [primaryKey({ columns: [table.modelId, table.licensee] })],
+);
+
+/** What may be used once and has not expired: nonces of requests. */
+export const usedKeys = pgTable(
+  'used_keys',
+  {
+    key: text('key').primaryKey(),
+    /** Unix seconds. */
+    expiresAt: bigint('expires_at', { mode: 'bigint' }).notNull(),
+  },
+  (table) => [index('used_keys_expires_at').on(table.expiresAt)],
+);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Channel, channelId } from '../../protocol/index.ts';
 import { removeDirectory, temporaryDirectory } from '../e2e/support.ts';
-import { StaleChannelError } from '../errors.ts';
+import { StaleRecordError } from '../errors.ts';
 import { openStore } from './store.ts';
 import type { ChannelOnChain, ChannelRecord, Store, StoredAnswer } from './types.ts';
 
@@ -76,7 +76,7 @@ test('C15 of two who honour a voucher on one view of the channel, one is refused
     store.saveAnswer(record, answerOf(20n, 1n)),
   ]);
   expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
-  expect(outcomes[1]).toMatchObject({ reason: expect.any(StaleChannelError) });
+  expect(outcomes[1]).toMatchObject({ reason: expect.any(StaleRecordError) });
   expect((await stored(channel)).highest).toBe(10n);
   expect(await store.answer(record.id, 20n)).toBeUndefined();
 });
@@ -93,12 +93,12 @@ test('an end that was consented to, and a voucher, exclude each other', async ()
   const channel = newChannel();
   const record = await store.saveOnChain(channel, onChain);
   await store.saveFinalAmount(record, 0n);
-  await expect(store.saveAnswer(record, answerOf(10n, 1n))).rejects.toThrow(StaleChannelError);
+  await expect(store.saveAnswer(record, answerOf(10n, 1n))).rejects.toThrow(StaleRecordError);
 
   const served = newChannel();
   const before = await store.saveOnChain(served, onChain);
   await store.saveAnswer(before, answerOf(10n, 1n));
-  await expect(store.saveFinalAmount(before, 0n)).rejects.toThrow(StaleChannelError);
+  await expect(store.saveFinalAmount(before, 0n)).rejects.toThrow(StaleRecordError);
 });
 
 test('what is owed is above what was claimed, and comes back if the chain takes a claim away', async () => {

@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, inArray, isNotNull, isNull, ne, or, sql } from 'drizzle-orm';
 import type { Address, Hex } from 'viem';
 import { channelId, type EscrowDomain } from '../../protocol/index.ts';
-import { DirectoryMismatchError, StaleChannelError } from '../errors.ts';
+import { DirectoryMismatchError, StaleRecordError } from '../errors.ts';
 import { type Connection, openEmbeddedDatabase } from './database.ts';
 import { answers, channels, deployments, settlements } from './schema.ts';
 import type { ChannelRecord, Settlement, Store, StoredAnswer } from './types.ts';
@@ -141,7 +141,7 @@ function createStore({ database, requireHeld, close }: Connection): Store {
           })
           .where(unchanged(record))
           .returning({ id: channels.id });
-        if (updated.length === 0) throw new StaleChannelError(`channel ${record.id} moved on from ${record.highest}`);
+        if (updated.length === 0) throw new StaleRecordError(`channel ${record.id} moved on from ${record.highest}`);
         await transaction.insert(answers).values({ channelId: record.id, ...answer });
       });
     },
@@ -153,7 +153,7 @@ function createStore({ database, requireHeld, close }: Connection): Store {
         .set({ finalAmount })
         .where(unchanged(record))
         .returning({ id: channels.id });
-      if (updated.length === 0) throw new StaleChannelError(`channel ${record.id} moved on from ${record.highest}`);
+      if (updated.length === 0) throw new StaleRecordError(`channel ${record.id} moved on from ${record.highest}`);
     },
 
     owed: async () => {

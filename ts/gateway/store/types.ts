@@ -81,13 +81,13 @@ export type Store = {
   /**
    * Voucher, answer and receipt at once.
    *
-   * @throws {StaleChannelError} if the channel's highest voucher is no longer the one of `record`.
+   * @throws {StaleRecordError} if the channel's highest voucher is no longer the one of `record`.
    */
   saveAnswer: (record: ChannelRecord, answer: StoredAnswer) => Promise<void>;
   /**
    * Notes that the channel ends with its highest voucher.
    *
-   * @throws {StaleChannelError} if that is no longer the one of `record`.
+   * @throws {StaleRecordError} if that is no longer the one of `record`.
    */
   saveFinalAmount: (record: ChannelRecord, finalAmount: bigint) => Promise<void>;
   owed: () => Promise<OwedVoucher[]>;

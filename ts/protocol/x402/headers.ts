@@ -10,10 +10,15 @@ export class HeaderEncodingError extends Error {
   override readonly name = 'HeaderEncodingError';
 }
 
-/** A value as base64 of its JSON, with amounts (`bigint`) as decimal strings. */
+/** A value as JSON, with amounts (`bigint`) as decimal strings. */
+export function encodeJson(value: unknown): string {
+  return JSON.stringify(value, (_key, field) => (typeof field === 'bigint' ? field.toString() : field));
+}
+
+/** A value as base64 of its JSON. */
 export function encodeHeader(value: unknown): string {
-  const json = JSON.stringify(value, (_key, field) => (typeof field === 'bigint' ? field.toString() : field));
-  return btoa(Array.from(new TextEncoder().encode(json), (byte) => String.fromCharCode(byte)).join(''));
+  const bytes = new TextEncoder().encode(encodeJson(value));
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 }
 
 /**

@@ -2,6 +2,7 @@ export { type CloseRequest, closeConsentSchema, closeRequestSchema, closeRequest
 export {
   decodeHeader,
   encodeHeader,
+  encodeJson,
   HeaderEncodingError,
   paymentRequiredHeader,
   paymentResponseHeader,

@@ -38,7 +38,8 @@ export const signatureSchema = hexSchema(65);
 /** Tells channels of the same parties apart. */
 export const saltSchema = z.number().int().min(0).max(maxSalt);
 
-const hashSchema = hexSchema(32);
+/** 32 bytes. */
+export const hashSchema = hexSchema(32);
 
 /** The gateway's view of a channel, told to whoever proved to be its signer. */
 const channelStateSchema = z.object({

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Address, Hash } from 'viem';
+import type { Address } from 'viem';
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts';
 import {
   type Classification,
@@ -14,9 +14,8 @@ import { say, startProgress } from '../../terminal/progress.ts';
 import { formatNumber, textTable } from '../../terminal/textTable.ts';
 import { readCorpus } from '../corpus.ts';
 import type { Actor, Stage } from '../stage.ts';
-
-/** A transaction of the story, in order. */
-export type StoryTransaction = { name: string; hash: Hash; gas: number };
+import type { Story } from './story.ts';
+import { collectTransactions, type Mined, type StoryTransaction, transactionTable } from './transactions.ts';
 
 /** What the story ends with. Amounts in the token's smallest unit, as decimal strings. */
 export type InferenceResult = {
@@ -45,21 +44,6 @@ const validSeconds = 3_600n;
 async function inAnHour(client: Actor): Promise<bigint> {
   return (await client.getBlock()).timestamp + validSeconds;
 }
-
-/** Collects the story's transactions, each once it is mined. */
-function ledgerOf(actor: Actor) {
-  const transactions: StoryTransaction[] = [];
-  return {
-    transactions,
-    mined: async (name: string, hash: Hash) => {
-      const receipt = await actor.ledger.waitForTransaction({ hash });
-      transactions.push({ name, hash, gas: Number(receipt.gasUsed) });
-      return receipt;
-    },
-  };
-}
-
-type Mined = ReturnType<typeof ledgerOf>['mined'];
 
 async function depositOnce({ client, token }: Stage, amount: bigint, mined: Mined): Promise<void> {
   if (token === nativeToken) {
@@ -154,10 +138,9 @@ async function closeAndWithdraw({ client, token }: Stage, consent: ReceivedConse
   return amount;
 }
 
-/** From a deposit to paid, settled inference and the rest back: the package's main job. */
-export async function inferenceStory(stage: Stage, count: number): Promise<InferenceResult> {
+async function play(stage: Stage, count: number): Promise<InferenceResult> {
   const { client, provider, escrow, token, price, finality } = stage;
-  const { mined, transactions } = ledgerOf(client);
+  const { mined, transactions } = collectTransactions(client);
   const budget = price * BigInt(count) * 2n;
 
   say('the provider starts its gateway');
@@ -213,8 +196,7 @@ export async function inferenceStory(stage: Stage, count: number): Promise<Infer
   }
 }
 
-/** The result as people read it. */
-export function formatInference(result: InferenceResult, formatAmount: Stage['formatAmount']): string {
+function format(result: InferenceResult, { formatAmount }: Stage): string {
   const { milliseconds } = result;
   const facts = [
     ['inferences bought', `${formatNumber(result.inferences)} in ${result.languages} languages`],
@@ -226,10 +208,12 @@ export function formatInference(result: InferenceResult, formatAmount: Stage['fo
     ['a free request (median)', `${milliseconds.free.toFixed(1)} ms`],
     ['a paid request (median)', `${milliseconds.paid.toFixed(1)} ms (${milliseconds.ratio.toFixed(1)} ×)`],
   ];
-  const transactions = result.transactions.map(({ name, hash, gas }) => [name, formatNumber(gas), hash]);
-  return [
-    textTable(['', result.chain], facts, new Set()),
-    '',
-    textTable(['transaction', 'gas', 'hash'], transactions, new Set([1])),
-  ].join('\n');
+  return [textTable(['', result.chain], facts, new Set()), '', transactionTable(result.transactions)].join('\n');
 }
+
+/** From a deposit to paid, settled inference and the rest back: the package's main job. */
+export const inferenceStory: Story<InferenceResult> = {
+  name: 'inference',
+  play: (stage, { inferences }) => play(stage, inferences),
+  format,
+};
