@@ -59,7 +59,7 @@ export function emptyLicenseReplay(): LicenseReplay {
   return { depths: new Map(), parents: new Map(), splits: new Map(), plans: new Map() };
 }
 
-/** What a payee's place is entitled to of an income: the first place of a split gets what rounding leaves. */
+/** What a payee's place is entitled to of an income: the first place of a split is rounded up. */
 export function entitlementOf(index: number, parts: number, income: bigint): bigint {
   return index === 0 ? (income * BigInt(parts) + BigInt(totalParts - 1)) / BigInt(totalParts) : partOf(parts, income);
 }

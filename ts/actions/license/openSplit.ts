@@ -9,7 +9,7 @@ export type OpenSplitParameters = WriteParameters &
   LicenseParameter & {
     /** A model of the account. */
     modelId: Hex;
-    /** Payees and their parts, which add up to the model's `ownParts`. The first gets what rounding leaves. */
+    /** Payees and their parts, which add up to the model's `ownParts`. The first is rounded up. */
     shares: readonly Share[];
   };
 

@@ -17,7 +17,7 @@ export type PublishModelParameters = WriteParameters &
     contentDigest?: Hex | undefined;
     /** What it derives from, in any order; at most `maxParents`. They are paid by all that it earns, for ever. Default: none. */
     parents?: readonly Royalty[] | undefined;
-    /** Who divides the rest: parts add up to `totalParts` less the parents'. The first gets what rounding leaves. Default:
+    /** Who divides the rest: parts add up to `totalParts` less the parents'. The first is rounded up. Default:
      * all of it for the account. */
     shares?: readonly Share[] | undefined;
     /** What derivatives must give at least, of `totalParts`. Default: 0. */
