@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {Script} from "forge-std/Script.sol";
 
+import {DataVault} from "src/DataVault.sol";
 import {InferenceEscrow} from "src/InferenceEscrow.sol";
 import {ModelLicense} from "src/ModelLicense.sol";
 
@@ -19,6 +20,7 @@ contract Deploy is Script {
     function run() external {
         _deploy("InferenceEscrow", type(InferenceEscrow).creationCode);
         _deploy("ModelLicense", type(ModelLicense).creationCode);
+        _deploy("DataVault", type(DataVault).creationCode);
 
         vm.writeJson(_record, string.concat("deployments/", vm.toString(block.chainid), ".json"));
     }

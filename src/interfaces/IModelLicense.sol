@@ -246,7 +246,8 @@ interface IModelLicense is IModelRegistry {
     // -------------------------------------------------------------------------------------------------------- buying
 
     /// @notice Buys one use for the caller, at the model's price per use, which must come with the call exactly.
-    /// @dev Emits `LicenseAcquired`. Reverts if the model has no price per use, or another value comes.
+    /// @dev Emits `LicenseAcquired`. Reverts if the model has no price per use, its plan was closed or is sold out, another
+    /// value comes, or the caller's licence could not record more.
     function acquireLicense(bytes32 modelId) external payable;
 
     /// @notice Buys one purchase of `plan` for `licensee`. The caller pays: with the call in the native coin, by

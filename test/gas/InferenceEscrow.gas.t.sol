@@ -265,6 +265,10 @@ contract InferenceEscrowGasTest is EscrowTest {
 
     // ------------------------------------------------------------------------------------------------------- helpers
 
+    function signParts(Vm.Wallet memory by, bytes32 digest) internal override returns (uint8 v, bytes32 r, bytes32 s) {
+        return vm.sign(by, digest);
+    }
+
     function _record(string memory operation) private {
         vm.snapshotGasLastCall(MEASURED, operation);
     }

@@ -267,6 +267,14 @@ contract ModelLicenseGasTest is LicenseTest {
 
     // ------------------------------------------------------------------------------------------------------- helpers
 
+    function signParts(Vm.Wallet memory wallet, bytes32 digest)
+        internal
+        override
+        returns (uint8 v, bytes32 r, bytes32 s)
+    {
+        return vm.sign(wallet, digest);
+    }
+
     function _record(string memory operation) private {
         vm.snapshotGasLastCall(MEASURED, operation);
     }

@@ -147,7 +147,7 @@ abstract contract EscrowAssertions is EscrowTest, SignatureForms {
         bytes32 structHash = keccak256(
             abi.encode(PERMIT_TYPEHASH, owner.addr, address(escrow), amount, token_.nonces(owner.addr), deadline)
         );
-        return vm.sign(owner, keccak256(abi.encodePacked(hex"1901", token_.DOMAIN_SEPARATOR(), structHash)));
+        return signParts(owner, keccak256(abi.encodePacked(hex"1901", token_.DOMAIN_SEPARATOR(), structHash)));
     }
 
     function authorizationDigest(TokenMock token_, IPayments.Authorization memory a, bytes32 nonce)

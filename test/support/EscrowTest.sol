@@ -9,6 +9,7 @@ import {ChannelHashes} from "src/libraries/ChannelHashes.sol";
 import {Vouchers} from "src/libraries/Vouchers.sol";
 
 import {TokenMock} from "../mocks/TokenMock.sol";
+import {FixedNonceSigner} from "./FixedNonceSigner.sol";
 
 /// @title What every test of the escrow starts from: an escrow, a token, a funded payer, a signer, a provider
 /// @dev Hashes are computed with plain `abi.encode`, apart from the escrow's own code for the vouchers.
@@ -146,12 +147,17 @@ abstract contract EscrowTest is Test {
         returns (bytes memory)
     {
         bytes32 digest = voucherDigest(channel.receiver, channel.token, channel.salt, cumulative);
-        (bytes32 r, bytes32 vs) = vm.signCompact(by, digest);
-        return abi.encodePacked(r, vs, channel.salt, cumulative);
+        (uint8 v, bytes32 r, bytes32 s) = signParts(by, digest);
+        return abi.encodePacked(r, uint256(s) | (uint256(v - 27) << 255), channel.salt, cumulative);
     }
 
     function sign(Vm.Wallet memory by, bytes32 digest) internal returns (bytes memory) {
-        (uint8 v, bytes32 r, bytes32 s) = vm.sign(by, digest);
+        (uint8 v, bytes32 r, bytes32 s) = signParts(by, digest);
         return abi.encodePacked(r, s, v);
+    }
+
+    /// @dev Overridden with `vm.sign` where signatures themselves are tested, or their gas.
+    function signParts(Vm.Wallet memory by, bytes32 digest) internal virtual returns (uint8 v, bytes32 r, bytes32 s) {
+        return FixedNonceSigner.sign(by.privateKey, digest);
     }
 }

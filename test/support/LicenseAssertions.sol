@@ -301,7 +301,7 @@ abstract contract LicenseAssertions is LicenseTest, SignatureForms {
             abi.encode(PERMIT_TYPEHASH, owner.addr, address(license), amount, token_.nonces(owner.addr), deadline)
         );
         (uint8 v, bytes32 r, bytes32 s) =
-            vm.sign(owner, keccak256(abi.encodePacked(hex"1901", token_.DOMAIN_SEPARATOR(), structHash)));
+            signParts(owner, keccak256(abi.encodePacked(hex"1901", token_.DOMAIN_SEPARATOR(), structHash)));
         return IPayments.Permit(deadline, v, r, s);
     }
 }

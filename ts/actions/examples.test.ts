@@ -5,13 +5,16 @@ import { inspect } from 'node:util';
 import * as viem from 'viem';
 import { beforeAll, expect, test } from 'vitest';
 import * as tallystick from '../index.ts';
+import * as sealing from '../sealing/index.ts';
 import { startAnvil } from '../testing/anvil.ts';
 import { createLicenseContext, type LicenseContext, month, price } from '../testing/licenses.ts';
+import { createVaultContext, type VaultContext, wrappedKey } from '../testing/vaults.ts';
 
 const TWO_DAYS = 172_800;
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 let context: LicenseContext;
+let vaultContext: VaultContext;
 let closable: tallystick.Channel;
 let nextNumber = 1_000;
 
@@ -20,6 +23,7 @@ beforeAll(async () => {
   const timestamp = Math.floor(Date.now() / 1000) - TWO_DAYS;
   const anvil = await startAnvil(['--timestamp', String(timestamp)]);
   context = await createLicenseContext(import.meta.url, anvil.rpcUrl);
+  vaultContext = await createVaultContext(`${import.meta.url}#vault`, anvil.rpcUrl);
   closable = await context.openChannel(nextNumber, 5_000_000n);
   const hash = await context.payer.inference.startClose({ channel: closable });
   await context.payer.inference.waitForTransaction({ hash });
@@ -44,10 +48,10 @@ function sourcesIn(folder: string): string[] {
     .map((name) => join(folder, name));
 }
 
-const actions = ['actions/ledger', 'actions/inference', 'actions/license']
+const actions = ['actions/ledger', 'actions/inference', 'actions/license', 'actions/vault']
   .flatMap(sourcesIn)
   .filter((file) => !file.endsWith('index.ts'));
-const others = ['actions', 'client', 'protocol', 'protocol/license'].flatMap(sourcesIn);
+const others = ['actions', 'client', 'protocol', 'protocol/license', 'protocol/vault'].flatMap(sourcesIn);
 const examples = [...actions, ...others].flatMap(examplesOf);
 
 /** What the examples of licences take for granted: a model of its own for each, with a plan in the token and a price per use. */
@@ -69,6 +73,40 @@ async function licenseScope() {
     plan,
     deadline: (await context.now()) + 3_600n,
   };
+}
+
+/** What the examples of the vault take for granted: a dataset of its own for each, an offer of it, and a purchase that waits. */
+async function vaultScope() {
+  const { owner, researcher, buyer, gatekeeper, relayer, chain, vault, token, register, offerOf } = vaultContext;
+  const datasetId = await register(BigInt(nextNumber));
+  const offer = offerOf(datasetId);
+  await vaultContext.open(offer);
+  const purchase = await vaultContext.buy(offer);
+  const now = await vaultContext.now();
+  return {
+    owner: owner.account,
+    researcher: researcher.account,
+    buyer: buyer.account,
+    gatekeeper: gatekeeper.account,
+    relayer: relayer.account,
+    chain,
+    vault,
+    token,
+    datasetId,
+    offer,
+    purchase,
+    wrappedKey,
+    dataKey: sealing.generateDataKey(),
+    publicKey: viem.keccak256(datasetId),
+    expiry: now + 86_400n,
+    deadline: now + 3_600n,
+  };
+}
+
+/** The scope of the contract that a file is about. */
+function scopeOf(file: string) {
+  if (file.includes('vault')) return vaultScope();
+  return file.includes('license') ? licenseScope() : escrowScope();
 }
 
 /** What the other examples take for granted, with money for each of them. */
@@ -98,9 +136,9 @@ async function escrowScope() {
 /** Runs an example; what it logs with a comment behind must be what the comment says. */
 async function run({ file, imports, body }: Example) {
   nextNumber += 1;
-  const scope = await (file.includes('license') ? licenseScope() : escrowScope());
+  const scope = await scopeOf(file);
   const http = () => viem.http(context.rpcUrl);
-  const modules: Record<string, object> = { viem, tallystick };
+  const modules: Record<string, object> = { viem, tallystick, 'tallystick/sealing': sealing };
   const imported = imports.flatMap((line) => {
     const [, names = '', from = ''] = /^import \{ (.+) \} from '(.+)'$/.exec(line) ?? [];
     const found = modules[from];

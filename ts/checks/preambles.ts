@@ -36,4 +36,22 @@ declare const modelId: import('viem').Hex;
 declare const client: import('tallystick').ActionClient & import('tallystick').TallystickActions;
 declare const modelId: import('viem').Hex;
 `,
+  'docs/gatekeeper.md': `
+declare const account: import('viem').LocalAccount;
+declare const chain: import('viem').Chain;
+declare const client: import('viem').Client;
+declare const walletClient: import('tallystick/gatekeeper').PurchaseOptions['walletClient'];
+declare const rpcUrls: string[];
+declare const vault: import('viem').Address;
+declare const datasetId: import('viem').Hex;
+declare const dataKey: import('viem').Hex;
+declare const privateKey: import('viem').Hex;
+`,
+  'docs/sealing.md': `
+declare const password: string;
+declare const datasetId: import('viem').Hex;
+declare const context: import('tallystick/sealing').WrapContext;
+declare const url: string;
+declare const sealedSize: bigint;
+`,
 };

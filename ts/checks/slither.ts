@@ -1,25 +1,19 @@
 // `npm run slither`: static analysis of src/. Any finding of medium or higher fails, unless a comment in the source turns
 // that detector off for that line and gives the reason.
-import { existsSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommandError, ROOT, run, runMain, runOrThrow } from '../terminal/process.ts';
+import { pythonEnvironment } from './python.ts';
 
 const VERSION = '0.11.6';
-const PACKAGE = `slither-analyzer==${VERSION}`;
+const PACKAGE = 'slither-analyzer';
 const FOLDER = join(ROOT, 'cache', 'slither');
 
 /** A command line that starts slither: the installed one, else through pipx, else from a virtual environment of ours. */
 async function findSlither(): Promise<[string, ...string[]]> {
   if (await answers('slither', ['--version'], VERSION)) return ['slither'];
-  if (await answers('pipx', ['--version'], '')) return ['pipx', 'run', '--spec', PACKAGE, 'slither'];
-  const environment = join(FOLDER, `venv-${VERSION}`);
-  const program = join(environment, 'bin', 'slither');
-  if (!existsSync(program)) {
-    console.error(`installing ${PACKAGE} in ${environment} …`);
-    await runOrThrow('python3', ['-m', 'venv', environment]);
-    await runOrThrow(join(environment, 'bin', 'pip'), ['install', '--quiet', PACKAGE]);
-  }
-  return [program];
+  if (await answers('pipx', ['--version'], '')) return ['pipx', 'run', '--spec', `${PACKAGE}==${VERSION}`, 'slither'];
+  return [join(await pythonEnvironment(PACKAGE, VERSION), 'slither')];
 }
 
 async function answers(command: string, args: readonly string[], version: string): Promise<boolean> {

@@ -15,6 +15,7 @@ import { verifyReceipt } from '../actions/inference/verifyReceipt.ts';
 import { waitForSettlement } from '../actions/inference/waitForSettlement.ts';
 import type { ActionClient } from '../actions/internal/client.ts';
 import type { Contract } from '../actions/internal/contracts/contract.ts';
+import { dataVault, type VaultParameter } from '../actions/internal/contracts/dataVault.ts';
 import { type EscrowParameter, inferenceEscrow } from '../actions/internal/contracts/inferenceEscrow.ts';
 import { type LicenseParameter, modelLicense } from '../actions/internal/contracts/modelLicense.ts';
 import { approve } from '../actions/ledger/approve.ts';
@@ -33,8 +34,10 @@ import {
 } from '../actions/ledger/waitForEvent.ts';
 import { withdraw } from '../actions/ledger/withdraw.ts';
 import * as licenseEvents from '../actions/license/waitForEvent.ts';
+import * as vaultEvents from '../actions/vault/waitForEvent.ts';
 import { waitForTransaction } from '../actions/waitForTransaction.ts';
 import { licenseActions } from './licenseActions.ts';
+import { vaultActions } from './vaultActions.ts';
 
 const ledgerActions = {
   approve,
@@ -92,6 +95,13 @@ type WaitForLicenseEvent = {
   ) => Promise<licenseEvents.WaitForEventReturnType<name>>;
 };
 
+/** The same for the vault. */
+type WaitForVaultEvent = {
+  waitForEvent: <const name extends vaultEvents.VaultEventName>(
+    parameters: vaultEvents.WaitForEventParameters<name>,
+  ) => Promise<vaultEvents.WaitForEventReturnType<name>>;
+};
+
 /** What {@link tallystick} adds to a client. */
 export type TallystickActions = {
   /** Prepaid balances: deposit, withdraw, read. */
@@ -100,10 +110,12 @@ export type TallystickActions = {
   inference: Bound<typeof inferenceActions> & WaitForEvent;
   /** Models and licences: publish, sell, buy, use, and who is owed what. */
   license: Bound<typeof licenseActions> & WaitForLicenseEvent;
+  /** Encrypted datasets: register, grant, revoke, sell access, and who may read what. */
+  vault: Bound<typeof vaultActions> & WaitForVaultEvent;
 };
 
 /** Where the contracts are, for every action of theirs unless a call says otherwise. */
-export type TallystickParameters = EscrowParameter & LicenseParameter;
+export type TallystickParameters = EscrowParameter & LicenseParameter & VaultParameter;
 
 /**
  * Adds the package's actions to a viem client, public, wallet or bare. Actions that sign or send need an account: the
@@ -111,6 +123,7 @@ export type TallystickParameters = EscrowParameter & LicenseParameter;
  *
  * @param addresses.escrow - The escrow's address. Default: the deployment on the client's chain that the package knows.
  * @param addresses.license - The licence contract's address. Default: the same.
+ * @param addresses.vault - The vault's address. Default: the same.
  *
  * @example
  * import { createWalletClient, http } from 'viem'
@@ -128,10 +141,14 @@ export function tallystick(addresses: TallystickParameters = {}): (client: Actio
       waitForEvent: (parameters) =>
         licenseEvents.waitForEvent(client, withAddress(modelLicense, addresses, parameters)),
     };
+    const ofVault: WaitForVaultEvent = {
+      waitForEvent: (parameters) => vaultEvents.waitForEvent(client, withAddress(dataVault, addresses, parameters)),
+    };
     return {
       ledger: { ...bind(client, inferenceEscrow, addresses, ledgerActions), ...ofEscrow },
       inference: { ...bind(client, inferenceEscrow, addresses, inferenceActions), ...ofEscrow },
       license: { ...bind(client, modelLicense, addresses, licenseActions), ...ofLicense },
+      vault: { ...bind(client, dataVault, addresses, vaultActions), ...ofVault },
     };
   };
 }

@@ -4,7 +4,7 @@ import type { Address } from 'viem';
  * Every contract that is deployed, with the parameter of `tallystick` that names its address. The one list in TypeScript;
  * the one in Solidity is `run` of script/Deploy.s.sol.
  */
-const PARAMETERS = { InferenceEscrow: 'escrow', ModelLicense: 'license' } as const;
+const PARAMETERS = { InferenceEscrow: 'escrow', ModelLicense: 'license', DataVault: 'vault' } as const;
 
 /** The name of a contract that is deployed. */
 export type ContractName = keyof typeof PARAMETERS;

@@ -37,6 +37,9 @@ const FORGE_ENVIRONMENT = {
   FORGE_SNAPSHOT_EMIT: 'false',
 } as const;
 
+/** Where the contracts are that the TypeScript tests deploy. The tests of forge are most of what there is to compile. */
+const DEPLOYED = ['src', 'script', 'test/mocks'];
+
 /** A copy of the project in a temporary folder, in which bugs are planted one at a time. */
 export class Sandbox {
   private constructor(readonly root: string) {}
@@ -92,7 +95,7 @@ export class Sandbox {
 
   async #runVitest(proofs: readonly Proof[]): Promise<TestResult[]> {
     // The tests deploy what forge compiles, which after a bug in a contract is another thing than before it.
-    await runOrThrow('forge', ['build'], { cwd: this.root, env: FORGE_ENVIRONMENT });
+    await runOrThrow('forge', ['build', ...DEPLOYED], { cwd: this.root, env: FORGE_ENVIRONMENT });
     const report = join(this.root, 'vitest-report.json');
     const files = [...new Set(proofs.flatMap((proof) => proof.file ?? []))];
     const match = proofs.map((proof) => `(${proof.vitest})`).join('|');

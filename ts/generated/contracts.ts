@@ -1,4 +1,1389 @@
 //////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+// DataVault
+//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+
+/**
+
+*/
+export const dataVaultAbi = [
+  { type: 'constructor', inputs: [], stateMutability: 'nonpayable' },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'DOMAIN_SEPARATOR',
+    outputs: [{ name: '', internalType: 'bytes32', type: 'bytes32' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'MAX_DELIVERY_WINDOW_SECONDS',
+    outputs: [{ name: '', internalType: 'uint32', type: 'uint32' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'MIN_DELIVERY_WINDOW_SECONDS',
+    outputs: [{ name: '', internalType: 'uint32', type: 'uint32' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'WRAPPED_KEY_BYTES',
+    outputs: [{ name: '', internalType: 'uint256', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'researcher', internalType: 'address', type: 'address' },
+      { name: 'datasetId', internalType: 'bytes32', type: 'bytes32' },
+    ],
+    name: 'cancelSignedGrants',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      {
+        name: 'offer',
+        internalType: 'struct IDataVault.Offer',
+        type: 'tuple',
+        components: [
+          { name: 'datasetId', internalType: 'bytes32', type: 'bytes32' },
+          { name: 'token', internalType: 'address', type: 'address' },
+          { name: 'price', internalType: 'uint96', type: 'uint96' },
+          { name: 'duration', internalType: 'uint32', type: 'uint32' },
+          { name: 'deliveryWindow', internalType: 'uint32', type: 'uint32' },
+          { name: 'purposeHash', internalType: 'bytes32', type: 'bytes32' },
+          { name: 'termsHash', internalType: 'bytes32', type: 'bytes32' },
+        ],
+      },
+    ],
+    name: 'closeOffer',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'account', internalType: 'address', type: 'address' },
+      { name: 'token', internalType: 'address', type: 'address' },
+    ],
+    name: 'creditOf',
+    outputs: [{ name: '', internalType: 'uint256', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      {
+        name: 'p',
+        internalType: 'struct IDataVault.Purchase',
+        type: 'tuple',
+        components: [
+          {
+            name: 'offer',
+            internalType: 'struct IDataVault.Offer',
+            type: 'tuple',
+            components: [
+              { name: 'datasetId', internalType: 'bytes32', type: 'bytes32' },
+              { name: 'token', internalType: 'address', type: 'address' },
+              { name: 'price', internalType: 'uint96', type: 'uint96' },
+              { name: 'duration', internalType: 'uint32', type: 'uint32' },
+              {
+                name: 'deliveryWindow',
+                internalType: 'uint32',
+                type: 'uint32',
+              },
+              { name: 'purposeHash', internalType: 'bytes32', type: 'bytes32' },
+              { name: 'termsHash', internalType: 'bytes32', type: 'bytes32' },
+            ],
+          },
+          { name: 'buyer', internalType: 'address', type: 'address' },
+          { name: 'salt', internalType: 'uint256', type: 'uint256' },
+        ],
+      },
+      { name: 'epoch', internalType: 'uint32', type: 'uint32' },
+      { name: 'version', internalType: 'uint32', type: 'uint32' },
+      { name: 'wrappedKey', internalType: 'bytes', type: 'bytes' },
+    ],
+    name: 'deliver',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'eip712Domain',
+    outputs: [
+      { name: 'fields', internalType: 'bytes1', type: 'bytes1' },
+      { name: 'name', internalType: 'string', type: 'string' },
+      { name: 'version', internalType: 'string', type: 'string' },
+      { name: 'chainId', internalType: 'uint256', type: 'uint256' },
+      { name: 'verifyingContract', internalType: 'address', type: 'address' },
+      { name: 'salt', internalType: 'bytes32', type: 'bytes32' },
+      { name: 'extensions', internalType: 'uint256[]', type: 'uint256[]' },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      {
+        name: 'terms',
+        internalType: 'struct IAccessGrants.Grant',
+        type: 'tuple',
+        components: [
+          { name: 'researcher', internalType: 'address', type: 'address' },
+          { name: 'datasetId', internalType: 'bytes32', type: 'bytes32' },
+          { name: 'expiry', internalType: 'uint64', type: 'uint64' },
+          { name: 'epoch', internalType: 'uint32', type: 'uint32' },
+          { name: 'version', internalType: 'uint32', type: 'uint32' },
+          { name: 'purposeHash', internalType: 'bytes32', type: 'bytes32' },
+          { name: 'termsHash', internalType: 'bytes32', type: 'bytes32' },
+          { name: 'wrappedKey', internalType: 'bytes', type: 'bytes' },
+        ],
+      },
+    ],
+    name: 'extend',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'datasetId', internalType: 'bytes32', type: 'bytes32' }],
+    name: 'getDataset',
+    outputs: [
+      {
+        name: '',
+        internalType: 'struct IAccessGrants.DatasetView',
+        type: 'tuple',
+        components: [
+          { name: 'epoch', internalType: 'uint32', type: 'uint32' },
+          { name: 'epochStartedAt', internalType: 'uint40', type: 'uint40' },
+          { name: 'revision', internalType: 'uint24', type: 'uint24' },
+          { name: 'gatekeeper', internalType: 'address', type: 'address' },
+          { name: 'contentDigest', internalType: 'bytes32', type: 'bytes32' },
+          { name: 'ciphertextHash', internalType: 'bytes32', type: 'bytes32' },
+        ],
+      },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'account', internalType: 'address', type: 'address' }],
+    name: 'getEncryptionKey',
+    outputs: [
+      { name: 'publicKey', internalType: 'bytes32', type: 'bytes32' },
+      { name: 'version', internalType: 'uint32', type: 'uint32' },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'account', internalType: 'address', type: 'address' },
+      { name: 'version', internalType: 'uint32', type: 'uint32' },
+    ],
+    name: 'getEncryptionKeyAt',
+    outputs: [{ name: 'publicKey', internalType: 'bytes32', type: 'bytes32' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'datasetId', internalType: 'bytes32', type: 'bytes32' },
+      { name: 'researcher', internalType: 'address', type: 'address' },
+    ],
+    name: 'getGrant',
+    outputs: [
+      {
+        name: '',
+        internalType: 'struct IAccessGrants.GrantView',
+        type: 'tuple',
+        components: [
+          { name: 'live', internalType: 'bool', type: 'bool' },
+          { name: 'expiry', internalType: 'uint64', type: 'uint64' },
+          { name: 'epoch', internalType: 'uint32', type: 'uint32' },
+          { name: 'version', internalType: 'uint32', type: 'uint32' },
+          { name: 'period', internalType: 'uint32', type: 'uint32' },
+          { name: 'revokedAt', internalType: 'uint40', type: 'uint40' },
+        ],
+      },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'purchaseId', internalType: 'bytes32', type: 'bytes32' }],
+    name: 'getPurchase',
+    outputs: [
+      {
+        name: '',
+        internalType: 'struct IDataVault.PurchaseView',
+        type: 'tuple',
+        components: [
+          {
+            name: 'status',
+            internalType: 'enum IDataVault.PurchaseStatus',
+            type: 'uint8',
+          },
+          { name: 'time', internalType: 'uint40', type: 'uint40' },
+          { name: 'latestStart', internalType: 'uint40', type: 'uint40' },
+          { name: 'epoch', internalType: 'uint32', type: 'uint32' },
+          { name: 'period', internalType: 'uint32', type: 'uint32' },
+          { name: 'collected', internalType: 'uint96', type: 'uint96' },
+        ],
+      },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      {
+        name: 'p',
+        internalType: 'struct IDataVault.Purchase',
+        type: 'tuple',
+        components: [
+          {
+            name: 'offer',
+            internalType: 'struct IDataVault.Offer',
+            type: 'tuple',
+            components: [
+              { name: 'datasetId', internalType: 'bytes32', type: 'bytes32' },
+              { name: 'token', internalType: 'address', type: 'address' },
+              { name: 'price', internalType: 'uint96', type: 'uint96' },
+              { name: 'duration', internalType: 'uint32', type: 'uint32' },
+              {
+                name: 'deliveryWindow',
+                internalType: 'uint32',
+                type: 'uint32',
+              },
+              { name: 'purposeHash', internalType: 'bytes32', type: 'bytes32' },
+              { name: 'termsHash', internalType: 'bytes32', type: 'bytes32' },
+            ],
+          },
+          { name: 'buyer', internalType: 'address', type: 'address' },
+          { name: 'salt', internalType: 'uint256', type: 'uint256' },
+        ],
+      },
+    ],
+    name: 'getSettlement',
+    outputs: [
+      { name: 'earned', internalType: 'uint96', type: 'uint96' },
+      { name: 'refunded', internalType: 'uint96', type: 'uint96' },
+      { name: 'closed', internalType: 'bool', type: 'bool' },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      {
+        name: 'terms',
+        internalType: 'struct IAccessGrants.Grant',
+        type: 'tuple',
+        components: [
+          { name: 'researcher', internalType: 'address', type: 'address' },
+          { name: 'datasetId', internalType: 'bytes32', type: 'bytes32' },
+          { name: 'expiry', internalType: 'uint64', type: 'uint64' },
+          { name: 'epoch', internalType: 'uint32', type: 'uint32' },
+          { name: 'version', internalType: 'uint32', type: 'uint32' },
+          { name: 'purposeHash', internalType: 'bytes32', type: 'bytes32' },
+          { name: 'termsHash', internalType: 'bytes32', type: 'bytes32' },
+          { name: 'wrappedKey', internalType: 'bytes', type: 'bytes' },
+        ],
+      },
+    ],
+    name: 'grant',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'researcher', internalType: 'address', type: 'address' },
+      { name: 'datasetId', internalType: 'bytes32', type: 'bytes32' },
+      { name: 'expiry', internalType: 'uint256', type: 'uint256' },
+    ],
+    name: 'grantAccess',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      {
+        name: 'grants',
+        internalType: 'struct IAccessGrants.Grant[]',
+        type: 'tuple[]',
+        components: [
+          { name: 'researcher', internalType: 'address', type: 'address' },
+          { name: 'datasetId', internalType: 'bytes32', type: 'bytes32' },
+          { name: 'expiry', internalType: 'uint64', type: 'uint64' },
+          { name: 'epoch', internalType: 'uint32', type: 'uint32' },
+          { name: 'version', internalType: 'uint32', type: 'uint32' },
+          { name: 'purposeHash', internalType: 'bytes32', type: 'bytes32' },
+          { name: 'termsHash', internalType: 'bytes32', type: 'bytes32' },
+          { name: 'wrappedKey', internalType: 'bytes', type: 'bytes' },
+        ],
+      },
+    ],
+    name: 'grantMany',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      {
+        name: 'terms',
+        internalType: 'struct IAccessGrants.Grant',
+        type: 'tuple',
+        components: [
+          { name: 'researcher', internalType: 'address', type: 'address' },
+          { name: 'datasetId', internalType: 'bytes32', type: 'bytes32' },
+          { name: 'expiry', internalType: 'uint64', type: 'uint64' },
+          { name: 'epoch', internalType: 'uint32', type: 'uint32' },
+          { name: 'version', internalType: 'uint32', type: 'uint32' },
+          { name: 'purposeHash', internalType: 'bytes32', type: 'bytes32' },
+          { name: 'termsHash', internalType: 'bytes32', type: 'bytes32' },
+          { name: 'wrappedKey', internalType: 'bytes', type: 'bytes' },
+        ],
+      },
+      { name: 'deadline', internalType: 'uint64', type: 'uint64' },
+      { name: 'signature', internalType: 'bytes', type: 'bytes' },
+    ],
+    name: 'grantWithSignature',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'datasetId', internalType: 'bytes32', type: 'bytes32' },
+      { name: 'who', internalType: 'address', type: 'address' },
+    ],
+    name: 'isLive',
+    outputs: [{ name: '', internalType: 'bool', type: 'bool' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'offerId', internalType: 'bytes32', type: 'bytes32' }],
+    name: 'isOfferOpen',
+    outputs: [{ name: '', internalType: 'bool', type: 'bool' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      {
+        name: 'offer',
+        internalType: 'struct IDataVault.Offer',
+        type: 'tuple',
+        components: [
+          { name: 'datasetId', internalType: 'bytes32', type: 'bytes32' },
+          { name: 'token', internalType: 'address', type: 'address' },
+          { name: 'price', internalType: 'uint96', type: 'uint96' },
+          { name: 'duration', internalType: 'uint32', type: 'uint32' },
+          { name: 'deliveryWindow', internalType: 'uint32', type: 'uint32' },
+          { name: 'purposeHash', internalType: 'bytes32', type: 'bytes32' },
+          { name: 'termsHash', internalType: 'bytes32', type: 'bytes32' },
+        ],
+      },
+    ],
+    name: 'offerIdOf',
+    outputs: [{ name: '', internalType: 'bytes32', type: 'bytes32' }],
+    stateMutability: 'pure',
+  },
+  {
+    type: 'function',
+    inputs: [
+      {
+        name: 'offer',
+        internalType: 'struct IDataVault.Offer',
+        type: 'tuple',
+        components: [
+          { name: 'datasetId', internalType: 'bytes32', type: 'bytes32' },
+          { name: 'token', internalType: 'address', type: 'address' },
+          { name: 'price', internalType: 'uint96', type: 'uint96' },
+          { name: 'duration', internalType: 'uint32', type: 'uint32' },
+          { name: 'deliveryWindow', internalType: 'uint32', type: 'uint32' },
+          { name: 'purposeHash', internalType: 'bytes32', type: 'bytes32' },
+          { name: 'termsHash', internalType: 'bytes32', type: 'bytes32' },
+        ],
+      },
+    ],
+    name: 'openOffer',
+    outputs: [{ name: 'offerId', internalType: 'bytes32', type: 'bytes32' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'datasetId', internalType: 'bytes32', type: 'bytes32' }],
+    name: 'ownerOf',
+    outputs: [{ name: '', internalType: 'address', type: 'address' }],
+    stateMutability: 'pure',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'datasetId', internalType: 'bytes32', type: 'bytes32' },
+      { name: 'contentDigest', internalType: 'bytes32', type: 'bytes32' },
+      { name: 'ciphertextHash', internalType: 'bytes32', type: 'bytes32' },
+      { name: 'locator', internalType: 'string', type: 'string' },
+    ],
+    name: 'publishRevision',
+    outputs: [{ name: 'revision', internalType: 'uint24', type: 'uint24' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      {
+        name: 'offer',
+        internalType: 'struct IDataVault.Offer',
+        type: 'tuple',
+        components: [
+          { name: 'datasetId', internalType: 'bytes32', type: 'bytes32' },
+          { name: 'token', internalType: 'address', type: 'address' },
+          { name: 'price', internalType: 'uint96', type: 'uint96' },
+          { name: 'duration', internalType: 'uint32', type: 'uint32' },
+          { name: 'deliveryWindow', internalType: 'uint32', type: 'uint32' },
+          { name: 'purposeHash', internalType: 'bytes32', type: 'bytes32' },
+          { name: 'termsHash', internalType: 'bytes32', type: 'bytes32' },
+        ],
+      },
+      { name: 'salt', internalType: 'uint256', type: 'uint256' },
+      { name: 'latestStart', internalType: 'uint40', type: 'uint40' },
+    ],
+    name: 'purchase',
+    outputs: [],
+    stateMutability: 'payable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'offerId', internalType: 'bytes32', type: 'bytes32' },
+      { name: 'buyer', internalType: 'address', type: 'address' },
+      { name: 'salt', internalType: 'uint256', type: 'uint256' },
+    ],
+    name: 'purchaseIdOf',
+    outputs: [{ name: '', internalType: 'bytes32', type: 'bytes32' }],
+    stateMutability: 'pure',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'offerId', internalType: 'bytes32', type: 'bytes32' },
+      { name: 'latestStart', internalType: 'uint40', type: 'uint40' },
+      { name: 'salt', internalType: 'uint256', type: 'uint256' },
+    ],
+    name: 'purchaseNonce',
+    outputs: [{ name: '', internalType: 'bytes32', type: 'bytes32' }],
+    stateMutability: 'pure',
+  },
+  {
+    type: 'function',
+    inputs: [
+      {
+        name: 'offer',
+        internalType: 'struct IDataVault.Offer',
+        type: 'tuple',
+        components: [
+          { name: 'datasetId', internalType: 'bytes32', type: 'bytes32' },
+          { name: 'token', internalType: 'address', type: 'address' },
+          { name: 'price', internalType: 'uint96', type: 'uint96' },
+          { name: 'duration', internalType: 'uint32', type: 'uint32' },
+          { name: 'deliveryWindow', internalType: 'uint32', type: 'uint32' },
+          { name: 'purposeHash', internalType: 'bytes32', type: 'bytes32' },
+          { name: 'termsHash', internalType: 'bytes32', type: 'bytes32' },
+        ],
+      },
+      { name: 'latestStart', internalType: 'uint40', type: 'uint40' },
+      {
+        name: 'authorization',
+        internalType: 'struct IPayments.Authorization',
+        type: 'tuple',
+        components: [
+          { name: 'from', internalType: 'address', type: 'address' },
+          { name: 'value', internalType: 'uint256', type: 'uint256' },
+          { name: 'validAfter', internalType: 'uint256', type: 'uint256' },
+          { name: 'validBefore', internalType: 'uint256', type: 'uint256' },
+          { name: 'salt', internalType: 'uint256', type: 'uint256' },
+          { name: 'signature', internalType: 'bytes', type: 'bytes' },
+        ],
+      },
+    ],
+    name: 'purchaseWithAuthorization',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      {
+        name: 'offer',
+        internalType: 'struct IDataVault.Offer',
+        type: 'tuple',
+        components: [
+          { name: 'datasetId', internalType: 'bytes32', type: 'bytes32' },
+          { name: 'token', internalType: 'address', type: 'address' },
+          { name: 'price', internalType: 'uint96', type: 'uint96' },
+          { name: 'duration', internalType: 'uint32', type: 'uint32' },
+          { name: 'deliveryWindow', internalType: 'uint32', type: 'uint32' },
+          { name: 'purposeHash', internalType: 'bytes32', type: 'bytes32' },
+          { name: 'termsHash', internalType: 'bytes32', type: 'bytes32' },
+        ],
+      },
+      { name: 'salt', internalType: 'uint256', type: 'uint256' },
+      { name: 'latestStart', internalType: 'uint40', type: 'uint40' },
+      {
+        name: 'permit',
+        internalType: 'struct IPayments.Permit',
+        type: 'tuple',
+        components: [
+          { name: 'deadline', internalType: 'uint256', type: 'uint256' },
+          { name: 'v', internalType: 'uint8', type: 'uint8' },
+          { name: 'r', internalType: 'bytes32', type: 'bytes32' },
+          { name: 's', internalType: 'bytes32', type: 'bytes32' },
+        ],
+      },
+    ],
+    name: 'purchaseWithPermit',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      {
+        name: 'r',
+        internalType: 'struct IAccessGrants.Registration',
+        type: 'tuple',
+        components: [
+          { name: 'datasetId', internalType: 'bytes32', type: 'bytes32' },
+          { name: 'contentDigest', internalType: 'bytes32', type: 'bytes32' },
+          { name: 'ciphertextHash', internalType: 'bytes32', type: 'bytes32' },
+          { name: 'gatekeeper', internalType: 'address', type: 'address' },
+          { name: 'locator', internalType: 'string', type: 'string' },
+        ],
+      },
+    ],
+    name: 'registerDataset',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'researcher', internalType: 'address', type: 'address' },
+      { name: 'datasetId', internalType: 'bytes32', type: 'bytes32' },
+    ],
+    name: 'revokeAccess',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'datasetId', internalType: 'bytes32', type: 'bytes32' }],
+    name: 'revokeAll',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'datasetId', internalType: 'bytes32', type: 'bytes32' },
+      { name: 'researchers', internalType: 'address[]', type: 'address[]' },
+    ],
+    name: 'revokeMany',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'publicKey', internalType: 'bytes32', type: 'bytes32' }],
+    name: 'setEncryptionKey',
+    outputs: [{ name: 'version', internalType: 'uint32', type: 'uint32' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'datasetId', internalType: 'bytes32', type: 'bytes32' },
+      { name: 'gatekeeper', internalType: 'address', type: 'address' },
+    ],
+    name: 'setGatekeeper',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      {
+        name: 'p',
+        internalType: 'struct IDataVault.Purchase',
+        type: 'tuple',
+        components: [
+          {
+            name: 'offer',
+            internalType: 'struct IDataVault.Offer',
+            type: 'tuple',
+            components: [
+              { name: 'datasetId', internalType: 'bytes32', type: 'bytes32' },
+              { name: 'token', internalType: 'address', type: 'address' },
+              { name: 'price', internalType: 'uint96', type: 'uint96' },
+              { name: 'duration', internalType: 'uint32', type: 'uint32' },
+              {
+                name: 'deliveryWindow',
+                internalType: 'uint32',
+                type: 'uint32',
+              },
+              { name: 'purposeHash', internalType: 'bytes32', type: 'bytes32' },
+              { name: 'termsHash', internalType: 'bytes32', type: 'bytes32' },
+            ],
+          },
+          { name: 'buyer', internalType: 'address', type: 'address' },
+          { name: 'salt', internalType: 'uint256', type: 'uint256' },
+        ],
+      },
+    ],
+    name: 'settle',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      {
+        name: 'purchases',
+        internalType: 'struct IDataVault.Purchase[]',
+        type: 'tuple[]',
+        components: [
+          {
+            name: 'offer',
+            internalType: 'struct IDataVault.Offer',
+            type: 'tuple',
+            components: [
+              { name: 'datasetId', internalType: 'bytes32', type: 'bytes32' },
+              { name: 'token', internalType: 'address', type: 'address' },
+              { name: 'price', internalType: 'uint96', type: 'uint96' },
+              { name: 'duration', internalType: 'uint32', type: 'uint32' },
+              {
+                name: 'deliveryWindow',
+                internalType: 'uint32',
+                type: 'uint32',
+              },
+              { name: 'purposeHash', internalType: 'bytes32', type: 'bytes32' },
+              { name: 'termsHash', internalType: 'bytes32', type: 'bytes32' },
+            ],
+          },
+          { name: 'buyer', internalType: 'address', type: 'address' },
+          { name: 'salt', internalType: 'uint256', type: 'uint256' },
+        ],
+      },
+    ],
+    name: 'settleMany',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'interfaceId', internalType: 'bytes4', type: 'bytes4' }],
+    name: 'supportsInterface',
+    outputs: [{ name: '', internalType: 'bool', type: 'bool' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'token', internalType: 'address', type: 'address' },
+      { name: 'to', internalType: 'address', type: 'address' },
+    ],
+    name: 'withdraw',
+    outputs: [{ name: 'amount', internalType: 'uint256', type: 'uint256' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      {
+        name: 'datasetId',
+        internalType: 'bytes32',
+        type: 'bytes32',
+        indexed: true,
+      },
+      {
+        name: 'researcher',
+        internalType: 'address',
+        type: 'address',
+        indexed: true,
+      },
+      {
+        name: 'expiry',
+        internalType: 'uint64',
+        type: 'uint64',
+        indexed: false,
+      },
+      { name: 'epoch', internalType: 'uint32', type: 'uint32', indexed: false },
+      {
+        name: 'version',
+        internalType: 'uint32',
+        type: 'uint32',
+        indexed: false,
+      },
+      {
+        name: 'purposeHash',
+        internalType: 'bytes32',
+        type: 'bytes32',
+        indexed: false,
+      },
+      {
+        name: 'termsHash',
+        internalType: 'bytes32',
+        type: 'bytes32',
+        indexed: false,
+      },
+      {
+        name: 'wrappedKey',
+        internalType: 'bytes',
+        type: 'bytes',
+        indexed: false,
+      },
+    ],
+    name: 'AccessGranted',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      {
+        name: 'purchaseId',
+        internalType: 'bytes32',
+        type: 'bytes32',
+        indexed: true,
+      },
+      {
+        name: 'offerId',
+        internalType: 'bytes32',
+        type: 'bytes32',
+        indexed: true,
+      },
+      {
+        name: 'buyer',
+        internalType: 'address',
+        type: 'address',
+        indexed: true,
+      },
+      {
+        name: 'salt',
+        internalType: 'uint256',
+        type: 'uint256',
+        indexed: false,
+      },
+      {
+        name: 'deadline',
+        internalType: 'uint40',
+        type: 'uint40',
+        indexed: false,
+      },
+      {
+        name: 'latestStart',
+        internalType: 'uint40',
+        type: 'uint40',
+        indexed: false,
+      },
+    ],
+    name: 'AccessPurchased',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      {
+        name: 'datasetId',
+        internalType: 'bytes32',
+        type: 'bytes32',
+        indexed: true,
+      },
+      {
+        name: 'researcher',
+        internalType: 'address',
+        type: 'address',
+        indexed: true,
+      },
+      {
+        name: 'version',
+        internalType: 'uint32',
+        type: 'uint32',
+        indexed: false,
+      },
+    ],
+    name: 'AccessRevoked',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      {
+        name: 'datasetId',
+        internalType: 'bytes32',
+        type: 'bytes32',
+        indexed: true,
+      },
+      { name: 'epoch', internalType: 'uint32', type: 'uint32', indexed: true },
+    ],
+    name: 'AllAccessRevoked',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      {
+        name: 'account',
+        internalType: 'address',
+        type: 'address',
+        indexed: true,
+      },
+      {
+        name: 'token',
+        internalType: 'address',
+        type: 'address',
+        indexed: true,
+      },
+      {
+        name: 'amount',
+        internalType: 'uint256',
+        type: 'uint256',
+        indexed: false,
+      },
+    ],
+    name: 'Credited',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      {
+        name: 'datasetId',
+        internalType: 'bytes32',
+        type: 'bytes32',
+        indexed: true,
+      },
+      {
+        name: 'owner',
+        internalType: 'address',
+        type: 'address',
+        indexed: true,
+      },
+      {
+        name: 'gatekeeper',
+        internalType: 'address',
+        type: 'address',
+        indexed: true,
+      },
+      {
+        name: 'contentDigest',
+        internalType: 'bytes32',
+        type: 'bytes32',
+        indexed: false,
+      },
+      {
+        name: 'ciphertextHash',
+        internalType: 'bytes32',
+        type: 'bytes32',
+        indexed: false,
+      },
+      {
+        name: 'locator',
+        internalType: 'string',
+        type: 'string',
+        indexed: false,
+      },
+    ],
+    name: 'DatasetRegistered',
+  },
+  { type: 'event', anonymous: false, inputs: [], name: 'EIP712DomainChanged' },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      {
+        name: 'account',
+        internalType: 'address',
+        type: 'address',
+        indexed: true,
+      },
+      {
+        name: 'version',
+        internalType: 'uint32',
+        type: 'uint32',
+        indexed: true,
+      },
+      {
+        name: 'publicKey',
+        internalType: 'bytes32',
+        type: 'bytes32',
+        indexed: false,
+      },
+    ],
+    name: 'EncryptionKeySet',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      {
+        name: 'datasetId',
+        internalType: 'bytes32',
+        type: 'bytes32',
+        indexed: true,
+      },
+      {
+        name: 'gatekeeper',
+        internalType: 'address',
+        type: 'address',
+        indexed: true,
+      },
+    ],
+    name: 'GatekeeperSet',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      {
+        name: 'offerId',
+        internalType: 'bytes32',
+        type: 'bytes32',
+        indexed: true,
+      },
+      {
+        name: 'datasetId',
+        internalType: 'bytes32',
+        type: 'bytes32',
+        indexed: true,
+      },
+    ],
+    name: 'OfferClosed',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      {
+        name: 'offerId',
+        internalType: 'bytes32',
+        type: 'bytes32',
+        indexed: true,
+      },
+      {
+        name: 'datasetId',
+        internalType: 'bytes32',
+        type: 'bytes32',
+        indexed: true,
+      },
+      {
+        name: 'offer',
+        internalType: 'struct IDataVault.Offer',
+        type: 'tuple',
+        components: [
+          { name: 'datasetId', internalType: 'bytes32', type: 'bytes32' },
+          { name: 'token', internalType: 'address', type: 'address' },
+          { name: 'price', internalType: 'uint96', type: 'uint96' },
+          { name: 'duration', internalType: 'uint32', type: 'uint32' },
+          { name: 'deliveryWindow', internalType: 'uint32', type: 'uint32' },
+          { name: 'purposeHash', internalType: 'bytes32', type: 'bytes32' },
+          { name: 'termsHash', internalType: 'bytes32', type: 'bytes32' },
+        ],
+        indexed: false,
+      },
+    ],
+    name: 'OfferOpened',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      {
+        name: 'purchaseId',
+        internalType: 'bytes32',
+        type: 'bytes32',
+        indexed: true,
+      },
+      { name: 'start', internalType: 'uint40', type: 'uint40', indexed: false },
+      { name: 'end', internalType: 'uint64', type: 'uint64', indexed: false },
+    ],
+    name: 'PurchaseDelivered',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      {
+        name: 'purchaseId',
+        internalType: 'bytes32',
+        type: 'bytes32',
+        indexed: true,
+      },
+      {
+        name: 'earned',
+        internalType: 'uint96',
+        type: 'uint96',
+        indexed: false,
+      },
+      {
+        name: 'refunded',
+        internalType: 'uint96',
+        type: 'uint96',
+        indexed: false,
+      },
+      { name: 'closed', internalType: 'bool', type: 'bool', indexed: false },
+    ],
+    name: 'PurchaseSettled',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      {
+        name: 'datasetId',
+        internalType: 'bytes32',
+        type: 'bytes32',
+        indexed: true,
+      },
+      {
+        name: 'revision',
+        internalType: 'uint24',
+        type: 'uint24',
+        indexed: true,
+      },
+      {
+        name: 'contentDigest',
+        internalType: 'bytes32',
+        type: 'bytes32',
+        indexed: false,
+      },
+      {
+        name: 'ciphertextHash',
+        internalType: 'bytes32',
+        type: 'bytes32',
+        indexed: false,
+      },
+      {
+        name: 'locator',
+        internalType: 'string',
+        type: 'string',
+        indexed: false,
+      },
+    ],
+    name: 'RevisionPublished',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      {
+        name: 'datasetId',
+        internalType: 'bytes32',
+        type: 'bytes32',
+        indexed: true,
+      },
+      {
+        name: 'researcher',
+        internalType: 'address',
+        type: 'address',
+        indexed: true,
+      },
+      {
+        name: 'version',
+        internalType: 'uint32',
+        type: 'uint32',
+        indexed: false,
+      },
+    ],
+    name: 'SignedGrantsCancelled',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      {
+        name: 'account',
+        internalType: 'address',
+        type: 'address',
+        indexed: true,
+      },
+      {
+        name: 'token',
+        internalType: 'address',
+        type: 'address',
+        indexed: true,
+      },
+      { name: 'to', internalType: 'address', type: 'address', indexed: true },
+      {
+        name: 'amount',
+        internalType: 'uint256',
+        type: 'uint256',
+        indexed: false,
+      },
+    ],
+    name: 'Withdrawn',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'datasetId', internalType: 'bytes32', type: 'bytes32' }],
+    name: 'AccessGrants_DatasetExists',
+  },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'timestamp', internalType: 'uint256', type: 'uint256' },
+      { name: 'deadline', internalType: 'uint256', type: 'uint256' },
+    ],
+    name: 'AccessGrants_DeadlinePassed',
+  },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'expiry', internalType: 'uint256', type: 'uint256' },
+      { name: 'present', internalType: 'uint256', type: 'uint256' },
+    ],
+    name: 'AccessGrants_ExpiryNotLater',
+  },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'expiry', internalType: 'uint256', type: 'uint256' },
+      { name: 'timestamp', internalType: 'uint256', type: 'uint256' },
+    ],
+    name: 'AccessGrants_ExpiryPassed',
+  },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'expiry', internalType: 'uint256', type: 'uint256' },
+      { name: 'maximum', internalType: 'uint256', type: 'uint256' },
+    ],
+    name: 'AccessGrants_ExpiryTooLate',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'owner', internalType: 'address', type: 'address' }],
+    name: 'AccessGrants_InvalidSignature',
+  },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'datasetId', internalType: 'bytes32', type: 'bytes32' },
+      { name: 'researcher', internalType: 'address', type: 'address' },
+    ],
+    name: 'AccessGrants_NotLive',
+  },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'caller', internalType: 'address', type: 'address' },
+      { name: 'owner', internalType: 'address', type: 'address' },
+    ],
+    name: 'AccessGrants_NotOwner',
+  },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'revision', internalType: 'uint256', type: 'uint256' },
+      { name: 'maximum', internalType: 'uint256', type: 'uint256' },
+    ],
+    name: 'AccessGrants_TooManyRevisions',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'datasetId', internalType: 'bytes32', type: 'bytes32' }],
+    name: 'AccessGrants_UnknownDataset',
+  },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'length', internalType: 'uint256', type: 'uint256' },
+      { name: 'required', internalType: 'uint256', type: 'uint256' },
+    ],
+    name: 'AccessGrants_WrappedKeyLength',
+  },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'epoch', internalType: 'uint256', type: 'uint256' },
+      { name: 'present', internalType: 'uint256', type: 'uint256' },
+    ],
+    name: 'AccessGrants_WrongEpoch',
+  },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'version', internalType: 'uint256', type: 'uint256' },
+      { name: 'next', internalType: 'uint256', type: 'uint256' },
+    ],
+    name: 'AccessGrants_WrongVersion',
+  },
+  { type: 'error', inputs: [], name: 'AccessGrants_ZeroResearcher' },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'timestamp', internalType: 'uint256', type: 'uint256' },
+      { name: 'deadline', internalType: 'uint256', type: 'uint256' },
+    ],
+    name: 'DataVault_DeliveryTooLate',
+  },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'deliveryWindow', internalType: 'uint256', type: 'uint256' },
+      { name: 'minimum', internalType: 'uint256', type: 'uint256' },
+      { name: 'maximum', internalType: 'uint256', type: 'uint256' },
+    ],
+    name: 'DataVault_DeliveryWindowOutOfRange',
+  },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'latestStart', internalType: 'uint256', type: 'uint256' },
+      { name: 'timestamp', internalType: 'uint256', type: 'uint256' },
+    ],
+    name: 'DataVault_LatestStartPassed',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'caller', internalType: 'address', type: 'address' }],
+    name: 'DataVault_NotDeliverer',
+  },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'purchaseId', internalType: 'bytes32', type: 'bytes32' },
+      {
+        name: 'status',
+        internalType: 'enum IDataVault.PurchaseStatus',
+        type: 'uint8',
+      },
+    ],
+    name: 'DataVault_NotPending',
+  },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'account', internalType: 'address', type: 'address' },
+      { name: 'token', internalType: 'address', type: 'address' },
+    ],
+    name: 'DataVault_NothingToWithdraw',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'offerId', internalType: 'bytes32', type: 'bytes32' }],
+    name: 'DataVault_OfferClosed',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'offerId', internalType: 'bytes32', type: 'bytes32' }],
+    name: 'DataVault_OfferOpen',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'purchaseId', internalType: 'bytes32', type: 'bytes32' }],
+    name: 'DataVault_PurchaseExists',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'purchaseId', internalType: 'bytes32', type: 'bytes32' }],
+    name: 'DataVault_RevokedBeforeDelivery',
+  },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'start', internalType: 'uint256', type: 'uint256' },
+      { name: 'latestStart', internalType: 'uint256', type: 'uint256' },
+    ],
+    name: 'DataVault_StartTooLate',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'purchaseId', internalType: 'bytes32', type: 'bytes32' }],
+    name: 'DataVault_UnknownPurchase',
+  },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'received', internalType: 'uint256', type: 'uint256' },
+      { name: 'required', internalType: 'uint256', type: 'uint256' },
+    ],
+    name: 'DataVault_WrongPayment',
+  },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'value', internalType: 'uint256', type: 'uint256' },
+      { name: 'required', internalType: 'uint256', type: 'uint256' },
+    ],
+    name: 'DataVault_WrongValue',
+  },
+  { type: 'error', inputs: [], name: 'DataVault_ZeroDuration' },
+  { type: 'error', inputs: [], name: 'DataVault_ZeroPrice' },
+  { type: 'error', inputs: [], name: 'EncryptionKeys_ZeroKey' },
+  { type: 'error', inputs: [], name: 'InvalidShortString' },
+  {
+    type: 'error',
+    inputs: [{ name: 'account', internalType: 'address', type: 'address' }],
+    name: 'Payments_InvalidAccount',
+  },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'to', internalType: 'address', type: 'address' },
+      { name: 'amount', internalType: 'uint256', type: 'uint256' },
+    ],
+    name: 'Payments_NativeTransferFailed',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'token', internalType: 'address', type: 'address' }],
+    name: 'Payments_NotAToken',
+  },
+  { type: 'error', inputs: [], name: 'Payments_TokenIsNative' },
+  { type: 'error', inputs: [], name: 'ReentrancyGuardReentrantCall' },
+  {
+    type: 'error',
+    inputs: [{ name: 'token', internalType: 'address', type: 'address' }],
+    name: 'SafeERC20FailedOperation',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'str', internalType: 'string', type: 'string' }],
+    name: 'StringTooLong',
+  },
+] as const
+
+/**
+
+*/
+export const dataVaultAddress = {} as const
+
+/**
+
+*/
+export const dataVaultConfig = {
+  address: dataVaultAddress,
+  abi: dataVaultAbi,
+} as const
+
+//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
 // InferenceEscrow
 //////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
 

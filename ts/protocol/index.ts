@@ -25,4 +25,5 @@ export {
   type Voucher,
   voucherTypedData,
 } from './typedData.ts';
+export * from './vault/index.ts';
 export { decodeVoucherRows, encodeVoucherRows, type VoucherRow, voucherRowLength } from './voucherRows.ts';

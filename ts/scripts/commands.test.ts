@@ -14,6 +14,8 @@ test.each([
   ['start.ts', ['--colour'], "Unknown option '--colour'"],
   ['start.ts', ['--provider-keystore', 'x'], '--provider-keystore is for a real network, which --rpc-url names'],
   ['start.ts', ['--rpc-url', 'http://127.0.0.1:1'], '--rpc-url needs --client-keystore too'],
+  ['sealingSpeed.ts', ['--sizes', '10MB'], '--sizes has "10MB"; a size is a whole number of KiB, MiB or GiB'],
+  ['sealingSpeed.ts', ['--sizes', '10MiB,'], '--sizes has ""; a size is a whole number of KiB, MiB or GiB'],
   ['deploy.ts', [], '--rpc-url is missing'],
   ['deploy.ts', ['--rpc-url', 'http://127.0.0.1:1'], '--keystore is missing'],
   ['deploy.ts', ['--rpc-url', 'x', '--keystore', 'y'], '--password-file is missing'],

@@ -9,6 +9,8 @@ export type GasBound = {
   excuse?: string;
   /** The operation is not measured itself: it is a part of a measured one, which does it `times` times. */
   partOf?: { operation: string; times: number };
+  /** The operation is not measured itself: it is what one measured operation takes more than another. */
+  difference?: { of: string; less: string };
 };
 
 /** Bounds by operation. */
@@ -47,5 +49,27 @@ export const GAS_BOUNDS: Readonly<Record<ContractName, GasBounds>> = {
     'acquire a licence, ERC-20, first': { ceiling: 82_000, peer: 214_673, peerSource: 'peer: Streamr' },
     'licence check, cold call from a contract': { ceiling: 8_000, peer: 13_039, peerSource: 'peer: Streamr' },
     'licence check by seat, cold call from a contract': { ceiling: 10_500 },
+  },
+  DataVault: {
+    'grant access': {
+      ceiling: 52_000,
+      peer: 48_710,
+      peerSource: 'peer: ERC-4907, without epoch and replay safety; EAS 161,962',
+    },
+    'grant access, signed by the owner, sent by anyone': { ceiling: 60_000 },
+    'wrapped key with a grant': {
+      ceiling: 4_000,
+      difference: {
+        of: 'grant access, purpose, terms and wrapped key',
+        less: 'grant access, purpose and terms named',
+      },
+    },
+    'revoke one': {
+      ceiling: 32_000,
+      peer: 26_522,
+      peerSource: 'peer: ERC-4907, without replay safety; AccessManager 31,226; EAS 66,406',
+    },
+    'revoke all': { ceiling: 32_000 },
+    'access check, cold call from a contract': { ceiling: 8_000, peer: 14_276, peerSource: 'peer: Streamr' },
   },
 };

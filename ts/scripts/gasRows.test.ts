@@ -22,6 +22,15 @@ test('rows with a ceiling come first, and a part of an operation costs its part'
   expect(() => requireCeilings(rows, bounds)).not.toThrow();
 });
 
+test('an operation may be what one takes more than another', () => {
+  const bounds: GasBounds = { 'paying instead of reading': { ceiling: 300, difference: { of: 'pay', less: 'read' } } };
+  expect(gasRows('A', bounds, measured, floors)[0]).toMatchObject({
+    operation: 'paying instead of reading',
+    gas: 290,
+    floor: null,
+  });
+});
+
 test('a figure above its ceiling needs a reason, which then stands in its row', () => {
   const rowsWith = (bounds: GasBounds) => {
     const rows = gasRows('A', bounds, measured, floors);
@@ -34,9 +43,10 @@ test('a figure above its ceiling needs a reason, which then stands in its row', 
   expect(rowsWith({ pay: { ceiling: 299, excuse: 'It must.' } })[0]?.note).toBe('It must.');
 });
 
-test.each<GasBounds>([{ give: { ceiling: 1 } }, { give: { partOf: { operation: 'take', times: 2 } } }])(
-  'a bound for what nobody measured is an error: %j',
-  (bounds) => {
-    expect(() => gasRows('A', bounds, measured, floors)).toThrow('A: "give" has a bound and was not measured');
-  },
-);
+test.each<GasBounds>([
+  { give: { ceiling: 1 } },
+  { give: { partOf: { operation: 'take', times: 2 } } },
+  { give: { difference: { of: 'pay', less: 'take' } } },
+])('a bound for what nobody measured is an error: %j', (bounds) => {
+  expect(() => gasRows('A', bounds, measured, floors)).toThrow('A: "give" has a bound and was not measured');
+});

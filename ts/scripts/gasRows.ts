@@ -31,15 +31,21 @@ export function gasRows(contract: string, bounds: GasBounds, measured: Measured,
     toRow(contract, operation, bounds[operation] ?? {}, gas, floors.get(operation)),
   );
   for (const [operation, bound] of Object.entries(bounds)) {
-    const { operation: whole, times } = bound.partOf ?? { operation, times: 1 };
-    const gas = measured.get(whole);
-    const floor = floors.get(whole);
+    const gas = derive(operation, bound, measured);
     if (gas === undefined) throw new GasBoundError(`${contract}: "${operation}" has a bound and was not measured`);
-    if (bound.partOf) {
-      rows.push(toRow(contract, operation, bound, gas / times, floor === undefined ? undefined : floor / times));
-    }
+    if (!measured.has(operation)) rows.push(toRow(contract, operation, bound, gas, derive(operation, bound, floors)));
   }
   return rows.sort((a, b) => Number(b.ceiling !== null) - Number(a.ceiling !== null));
+}
+
+/** The figure of an operation that is measured, a part of a measured one, or the difference of two. */
+function derive(operation: string, { partOf, difference }: GasBound, figures: Measured): number | undefined {
+  if (difference) {
+    const [of, less] = [figures.get(difference.of), figures.get(difference.less)];
+    return of === undefined || less === undefined ? undefined : of - less;
+  }
+  const whole = figures.get(partOf?.operation ?? operation);
+  return whole === undefined ? undefined : whole / (partOf?.times ?? 1);
 }
 
 function toRow(

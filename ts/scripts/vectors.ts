@@ -5,10 +5,12 @@ import { dirname, join } from 'node:path';
 import { ROOT, runMain } from '../terminal/process.ts';
 import { renderVectors } from './vectors/inference.ts';
 import { renderLicenseVectors } from './vectors/license.ts';
+import { renderVaultVectors } from './vectors/vault.ts';
 
 const FILES = {
   'test/vectors/typedData.json': renderVectors,
   'test/vectors/licenseTypedData.json': renderLicenseVectors,
+  'test/vectors/vaultTypedData.json': renderVaultVectors,
 } as const;
 
 /** A committed file is not what this package computes. */

@@ -37,6 +37,9 @@ export type TestClient = Client<
   PublicActions<Transport, Chain, PrivateKeyAccount> & WalletActions<Chain, PrivateKeyAccount> & TallystickActions
 >;
 
+/** Anvil mines at once. A client that is told so, a sample's for instance, looks twice a second instead of every four seconds. */
+const anvilChain: Chain = { ...foundry, blockTime: 1_000 };
+
 /** What the tests of one file share: contracts and accounts of their own on a chain that others use too. */
 export type TestContext = Addresses & {
   rpcUrl: string;
@@ -88,7 +91,7 @@ export async function createTestContext(file: string, rpcUrl: string = inject('r
   async function create(name: string): Promise<TestClient> {
     const client = createClient({
       account: privateKeyToAccount(testKey(file, name)),
-      chain: foundry,
+      chain: anvilChain,
       transport: http(rpcUrl),
       pollingInterval: 25,
       cacheTime: 0,
@@ -162,7 +165,7 @@ export async function createTestContext(file: string, rpcUrl: string = inject('r
   return {
     ...addresses,
     rpcUrl,
-    chain: foundry,
+    chain: anvilChain,
     token,
     payer,
     signer,

@@ -14,10 +14,17 @@ contract BatchAttacksTest is EscrowAssertions {
 
     IInferenceEscrow.Channel private channel;
     bytes32 private id;
+    IInferenceEscrow.Channel private whole;
+    IInferenceEscrow.Channel[] private small;
 
     function setUp() public override {
         super.setUp();
         (channel, id) = openChannel(1, FUNDS);
+        (whole,) = openChannel(2, FUNDS);
+        for (uint32 i = 0; i < 5; ++i) {
+            (IInferenceEscrow.Channel memory c,) = openChannel(10 + i, 100);
+            small.push(c);
+        }
     }
 
     // ---------------------------------------------------------------------------------------------- C11: what rows say
@@ -51,12 +58,11 @@ contract BatchAttacksTest is EscrowAssertions {
     function testFuzz_C11_OneBadEntryStopsNoOther(uint8 position, bytes32 r, bytes32 vs, uint128 tail) public {
         position = uint8(bound(position, 0, 4));
         bytes memory rows;
-        for (uint32 i = 0; i < 5; ++i) {
+        for (uint256 i = 0; i < small.length; ++i) {
             if (i == position) {
                 rows = bytes.concat(rows, r, vs, bytes16(tail));
             } else {
-                (IInferenceEscrow.Channel memory c,) = openChannel(10 + i, 100);
-                rows = bytes.concat(rows, voucher(signer, c, 100));
+                rows = bytes.concat(rows, voucher(signer, small[i], 100));
             }
         }
         assertEq(settleOne(channel, rows), 400);
@@ -138,7 +144,6 @@ contract BatchAttacksTest is EscrowAssertions {
         assertEq(paid, highest);
         assertEq(token.balanceOf(provider.addr) + escrow.balanceOf(provider.addr, address(token)), highest);
 
-        (IInferenceEscrow.Channel memory whole,) = openChannel(2, FUNDS);
         assertEq(highest == 0 ? 0 : settleOne(whole, voucher(signer, whole, highest)), paid);
 
         closeAfterNotice(channel);
@@ -146,12 +151,20 @@ contract BatchAttacksTest is EscrowAssertions {
     }
 
     function testFuzz_C12_OneUnitAtATime(uint8 units) public {
-        uint96 total = uint96(bound(units, 1, 30));
+        _settleOneUnitAtATime(uint96(bound(units, 1, 6)));
+    }
+
+    function test_C12_ThirtyUnitsOneAtATime() public {
+        _settleOneUnitAtATime(30);
+    }
+
+    function _settleOneUnitAtATime(uint96 total) private {
+        uint256 held = token.balanceOf(address(escrow));
         for (uint96 i = 1; i <= total; ++i) {
             assertEq(settleOne(channel, voucher(signer, channel, i)), 1);
         }
         assertEq(token.balanceOf(provider.addr), total);
-        assertEq(token.balanceOf(address(escrow)), FUNDS - total);
+        assertEq(token.balanceOf(address(escrow)), held - total);
     }
 
     // ------------------------------------------------------------------------------------------- C17: useless bytes

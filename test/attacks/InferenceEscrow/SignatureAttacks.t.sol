@@ -175,6 +175,10 @@ contract SignatureAttacksTest is EscrowAssertions {
 
     // ------------------------------------------------------------------------------------------------------- helpers
 
+    function signParts(Vm.Wallet memory by, bytes32 digest) internal override returns (uint8 v, bytes32 r, bytes32 s) {
+        return vm.sign(by, digest);
+    }
+
     function _assertServesNoOther(Purpose signed) private {
         for (uint8 p = 0; p < 4; ++p) {
             if (Purpose(p) == signed) continue;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {Vm} from "forge-std/Test.sol";
+
 import {InferenceEscrow} from "src/InferenceEscrow.sol";
 import {IInferenceEscrow} from "src/interfaces/IInferenceEscrow.sol";
 import {Vouchers} from "src/libraries/Vouchers.sol";
@@ -315,6 +317,10 @@ contract VoucherAttacksTest is EscrowAssertions {
     }
 
     // ------------------------------------------------------------------------------------------------------- helpers
+
+    function signParts(Vm.Wallet memory by, bytes32 digest) internal override returns (uint8 v, bytes32 r, bytes32 s) {
+        return vm.sign(by, digest);
+    }
 
     function _expectForeignStruct(bytes memory encoded) private {
         _expectForeignDigest(digestOf(keccak256(encoded)));

@@ -272,6 +272,14 @@ contract SignatureAttacksTest is LicenseAssertions {
 
     // ------------------------------------------------------------------------------------------------------- helpers
 
+    function signParts(Vm.Wallet memory wallet, bytes32 digest)
+        internal
+        override
+        returns (uint8 v, bytes32 r, bytes32 s)
+    {
+        return vm.sign(wallet, digest);
+    }
+
     /// @dev The signed purchase with one field changed, and that field acceptable otherwise.
     function _change(uint8 field, uint24 change) private returns (IModelLicense.Purchase memory changed) {
         changed = purchase;

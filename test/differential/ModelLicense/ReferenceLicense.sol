@@ -16,7 +16,7 @@ import {ReferenceRegistry} from "./ReferenceRegistry.sol";
 contract ReferenceLicense is ReferenceRegistry {
     using SafeERC20 for IERC20;
 
-    struct Offer {
+    struct OpenedPlan {
         bool known;
         bool open;
         uint256 sold;
@@ -44,7 +44,7 @@ contract ReferenceLicense is ReferenceRegistry {
 
     bytes32 private immutable _DOMAIN_SEPARATOR;
 
-    mapping(bytes32 planId => Offer) private _offers;
+    mapping(bytes32 planId => OpenedPlan) private _offers;
     mapping(bytes32 modelId => IModelLicense.Plan) private _perUse;
     mapping(bytes32 modelId => bool) private _hasPerUse;
     mapping(bytes32 modelId => mapping(address licensee => Record)) private _records;
@@ -107,7 +107,7 @@ contract ReferenceLicense is ReferenceRegistry {
     }
 
     function _collect(bytes32 planId, address token) private {
-        Offer storage offer = _offers[planId];
+        OpenedPlan storage offer = _offers[planId];
         incomeOf[offer.splitId][token] += offer.earned - offer.collected;
         offer.collected = offer.earned;
     }
@@ -146,7 +146,7 @@ contract ReferenceLicense is ReferenceRegistry {
     }
 
     function _sell(IModelLicense.Plan memory plan, address licensee) private {
-        Offer storage offer = _offers[planIdOf(plan)];
+        OpenedPlan storage offer = _offers[planIdOf(plan)];
         Record storage record = _records[plan.modelId][licensee];
         require(licensee != address(0) && licensee != address(this), "licensee");
         require(offer.open && offer.sold < plan.cap, "not for sale");
@@ -225,7 +225,7 @@ contract ReferenceLicense is ReferenceRegistry {
     }
 
     function getPlan(bytes32 planId) external view returns (IModelLicense.PlanView memory) {
-        Offer storage offer = _offers[planId];
+        OpenedPlan storage offer = _offers[planId];
         return IModelLicense.PlanView({
             known: offer.known,
             open: offer.open,

@@ -149,18 +149,13 @@ abstract contract EscrowActors is EscrowTest {
         ++_call;
         delete _watchedIds;
         delete _watchedViews;
-        delete _watchedBalances;
         uint256 count = ghosts.channelCount();
         for (uint256 i = 0; i < WATCHED_CHANNELS && i < count; ++i) {
             bytes32 id = ghosts.ids(addmod(seed, i, count));
             _watchedIds.push(id);
             _watchedViews.push(_viewHash(id));
         }
-        for (uint256 i = 0; i < _accounts.length; ++i) {
-            for (uint256 j = 0; j < _tokens.length; ++j) {
-                _watchedBalances.push(escrow.balanceOf(_accounts[i], _tokens[j]));
-            }
-        }
+        _watchedBalances = ghosts.balances(escrow, _accounts, _tokens);
     }
 
     function _touch(bytes32 id) internal {
@@ -173,15 +168,10 @@ abstract contract EscrowActors is EscrowTest {
             if (_touchedIn[_watchedIds[i]] == _call) continue;
             assertEq(_viewHash(_watchedIds[i]), _watchedViews[i], "C-11: a bystander channel changed");
         }
-        for (uint256 i = 0; i < _accounts.length; ++i) {
-            if (_accounts[i] == debtor) continue;
-            for (uint256 j = 0; j < _tokens.length; ++j) {
-                assertGe(
-                    escrow.balanceOf(_accounts[i], _tokens[j]),
-                    _watchedBalances[i * _tokens.length + j],
-                    "C-9: a balance fell without its owner"
-                );
-            }
+        uint256[] memory balances = ghosts.balances(escrow, _accounts, _tokens);
+        for (uint256 i = 0; i < balances.length; ++i) {
+            if (_accounts[i / _tokens.length] == debtor) continue;
+            assertGe(balances[i], _watchedBalances[i], "C-9: a balance fell without its owner");
         }
     }
 

@@ -38,6 +38,19 @@ contract EscrowGhosts {
         return _channels[id];
     }
 
+    /// @notice What each account has of each token in the escrow, account by account. In one call: every call of a handler is a
+    /// transaction of its own, with the handler's whole memory looked through for values.
+    function balances(IInferenceEscrow escrow, address[] memory accounts, address[] memory tokens)
+        external
+        view
+        returns (uint256[] memory amounts)
+    {
+        amounts = new uint256[](accounts.length * tokens.length);
+        for (uint256 i = 0; i < amounts.length; ++i) {
+            amounts[i] = escrow.balanceOf(accounts[i / tokens.length], tokens[i % tokens.length]);
+        }
+    }
+
     function recordOpened(bytes32 id, IInferenceEscrow.Channel memory key, address payer, uint256 amount) external {
         ids.push(id);
         GhostChannel storage ghost = _channels[id];

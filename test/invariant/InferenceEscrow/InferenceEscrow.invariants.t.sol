@@ -26,11 +26,23 @@ contract InferenceEscrowInvariants is Test {
     }
 
     function invariant_C1_to_C12() external view {
-        _checkChannels();
-        _checkSolvency();
+        address[] memory tokens = _handler.tokens();
+        address[] memory accounts = _handler.accounts();
+        uint256[] memory owed = _checkChannels(tokens);
+        uint256[] memory balances = _ghosts.balances(_escrow, accounts, tokens);
+        for (uint256 i = 0; i < balances.length; ++i) {
+            owed[i % tokens.length] += balances[i];
+        }
+        for (uint256 i = 0; i < tokens.length; ++i) {
+            uint256 held = _held(tokens[i]);
+            assertGe(held, owed[i], "C-1: the escrow owes more than it holds");
+            assertEq(held, owed[i] + _ghosts.donated(tokens[i]), "C-1: the escrow holds what nobody is owed");
+        }
     }
 
-    function _checkChannels() private view {
+    /// @return owed Of each token, what is left in channels.
+    function _checkChannels(address[] memory tokens) private view returns (uint256[] memory owed) {
+        owed = new uint256[](tokens.length);
         uint256 count = _ghosts.channelCount();
         for (uint256 i = 0; i < count; ++i) {
             bytes32 id = _ghosts.ids(i);
@@ -48,29 +60,14 @@ contract InferenceEscrowInvariants is Test {
             bool closed = actual.status == IInferenceEscrow.ChannelStatus.Closed;
             assertEq(closed, ghost.closed, "C-8: closed and not, or the other way round");
             if (closed) assertEq(keccak256(abi.encode(actual)), ghost.closedView, "C-8: a closed channel changed");
+            for (uint256 j = 0; j < tokens.length; ++j) {
+                if (tokens[j] == ghost.key.token) owed[j] += actual.funded - actual.claimed;
+            }
         }
     }
 
-    function _checkSolvency() private view {
-        address[] memory tokens = _handler.tokens();
-        address[] memory accounts = _handler.accounts();
-        uint256 count = _ghosts.channelCount();
-        for (uint256 i = 0; i < tokens.length; ++i) {
-            uint256 owed = 0;
-            for (uint256 j = 0; j < accounts.length; ++j) {
-                owed += _escrow.balanceOf(accounts[j], tokens[i]);
-            }
-            for (uint256 j = 0; j < count; ++j) {
-                bytes32 id = _ghosts.ids(j);
-                if (_ghosts.channel(id).key.token != tokens[i]) continue;
-                IInferenceEscrow.ChannelView memory actual = _escrow.getChannel(id);
-                owed += actual.funded - actual.claimed;
-            }
-            uint256 held =
-                tokens[i] == address(0) ? address(_escrow).balance : TokenMock(tokens[i]).balanceOf(address(_escrow));
-            assertGe(held, owed, "C-1: the escrow owes more than it holds");
-            assertEq(held, owed + _ghosts.donated(tokens[i]), "C-1: the escrow holds what nobody is owed");
-        }
+    function _held(address token) private view returns (uint256) {
+        return token == address(0) ? address(_escrow).balance : TokenMock(token).balanceOf(address(_escrow));
     }
 
     function _selectors() private pure returns (bytes4[] memory selectors) {

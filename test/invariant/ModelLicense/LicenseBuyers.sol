@@ -207,6 +207,6 @@ abstract contract LicenseBuyers is LicenseSellers {
             )
         );
         bytes32 digest = keccak256(abi.encodePacked("\x19\x01", asset.DOMAIN_SEPARATOR(), structHash));
-        (permit.v, permit.r, permit.s) = vm.sign(_permitter, digest);
+        (permit.v, permit.r, permit.s) = signParts(_permitter, digest);
     }
 }

@@ -201,6 +201,12 @@ contract PublishTest is LicenseAssertions {
         _publish(p);
     }
 
+    function test_RevertWhen_ParentsTakeAll() public {
+        IModelRegistry.Publication memory p = _childOf(modelId, ALL);
+        expectWrongTotal(ALL, ALL - 1);
+        _publish(p);
+    }
+
     function test_ParentsMayLeaveOnePart() public {
         bytes32 split_ = _publish(_childOf(modelId, ALL - 1));
         _assertModel(1, 1, 1, 0, split_, DIGEST);

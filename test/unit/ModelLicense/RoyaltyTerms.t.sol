@@ -71,6 +71,11 @@ contract RoyaltyTermsTest is LicenseAssertions {
         _set(royaltyParts, splitId);
     }
 
+    function test_RevertWhen_DerivativesWouldOweExactlyAll() public {
+        expectWrongTotal(ALL, ALL - 1);
+        _set(ALL, splitId);
+    }
+
     // ------------------------------------------------------------------------------------------------------- helpers
 
     function _set(uint24 royaltyParts, bytes32 royaltySplit) private {

@@ -43,7 +43,10 @@ export class WrongSignerError extends TallystickError<{ account: Address; requir
 
 // --------------------------------------------------------------------- refused by a contract, for a reason that several have
 
-/** The chain's time is at or past the deadline. `InferenceEscrow_DeadlinePassed`, `ModelLicense_DeadlinePassed`. */
+/**
+ * The chain's time is at or past the deadline. `InferenceEscrow_DeadlinePassed`, `ModelLicense_DeadlinePassed`,
+ * `AccessGrants_DeadlinePassed`.
+ */
 export class DeadlinePassedError extends TallystickError<{ timestamp: bigint; deadline: bigint }> {
   override name = 'DeadlinePassedError';
   constructor(values: DeadlinePassedError['values'], options?: ErrorOptions) {
@@ -51,7 +54,7 @@ export class DeadlinePassedError extends TallystickError<{ timestamp: bigint; de
   }
 }
 
-/** Another account may do this. `InferenceEscrow_NotAllowed`, `ModelRegistry_NotAllowed`. */
+/** Another account may do this. `InferenceEscrow_NotAllowed`, `ModelRegistry_NotAllowed`, `AccessGrants_NotOwner`. */
 export class NotAllowedError extends TallystickError<{ caller: Address; allowed: Address }> {
   override name = 'NotAllowedError';
   constructor(values: NotAllowedError['values'], options?: ErrorOptions) {
@@ -61,7 +64,7 @@ export class NotAllowedError extends TallystickError<{ caller: Address; allowed:
 
 /**
  * A signature is missing, or is not one of `account` for this purpose and content. `InferenceEscrow_InvalidSignature`,
- * `ModelLicense_InvalidSignature`.
+ * `ModelLicense_InvalidSignature`, `AccessGrants_InvalidSignature`.
  */
 export class InvalidSignatureError extends TallystickError<{ account: Address }> {
   override name = 'InvalidSignatureError';

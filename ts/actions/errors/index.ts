@@ -5,3 +5,4 @@ export * from './inference.ts';
 export * from './license.ts';
 export * from './payments.ts';
 export * from './registry.ts';
+export * from './vault.ts';

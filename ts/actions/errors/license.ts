@@ -56,7 +56,7 @@ export class NoPricePerUseError extends TallystickError<{ modelId: Hex }> {
 
 // ------------------------------------------------------------------------------------------------------ the purchase refused
 
-/** The native coin that came is not what the purchase costs. `ModelLicense_WrongValue`. */
+/** The native coin that came is not what the purchase costs. `ModelLicense_WrongValue`, `DataVault_WrongValue`. */
 export class WrongValueError extends TallystickError<{ value: bigint; required: bigint }> {
   override name = 'WrongValueError';
   constructor(values: WrongValueError['values'], options?: ErrorOptions) {
@@ -64,7 +64,7 @@ export class WrongValueError extends TallystickError<{ value: bigint; required: 
   }
 }
 
-/** The tokens that arrived are not what the purchase costs. `ModelLicense_WrongPayment`. */
+/** The tokens that arrived are not what the purchase costs. `ModelLicense_WrongPayment`, `DataVault_WrongPayment`. */
 export class WrongPaymentError extends TallystickError<{ received: bigint; required: bigint }> {
   override name = 'WrongPaymentError';
   constructor(values: WrongPaymentError['values'], options?: ErrorOptions) {

@@ -15,7 +15,7 @@ export class InvalidAccountError extends TallystickError<{ account: Address }> {
 export class TokenIsNativeError extends TallystickError {
   override name = 'TokenIsNativeError';
   constructor(options?: ErrorOptions) {
-    super('address zero stands for the native coin: pay it with `depositNative` or `acquire`', {}, options);
+    super('address zero stands for the native coin: pay it with `depositNative`, `acquire` or `purchase`', {}, options);
   }
 }
 

@@ -85,6 +85,7 @@ export function requireAuthorization(authorization: Authorization): void {
   }
 }
 
-function randomSalt(): bigint {
+/** 256 random bits. */
+export function randomSalt(): bigint {
   return bytesToBigInt(crypto.getRandomValues(new Uint8Array(32)));
 }

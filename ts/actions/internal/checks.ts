@@ -21,6 +21,13 @@ export function requireUint(field: string, value: bigint, bits: number): void {
   if (value < 0n || value > maximum) throw new ValueOutOfRangeError({ field, value, minimum: 0n, maximum });
 }
 
+/** A whole number from 0 to `maximum`. */
+export function requireInteger(field: string, value: number, maximum: number): void {
+  if (!Number.isInteger(value) || value < 0 || value > maximum) {
+    throw new ValueOutOfRangeError({ field, value, minimum: 0, maximum });
+  }
+}
+
 /** An amount of tokens, which has 256 bits and is not zero. */
 export function requireTokenAmount(field: string, value: bigint): void {
   const maximum = 2n ** 256n - 1n;
@@ -40,9 +47,7 @@ export function requireFunds(amount: bigint): void {
 }
 
 export function requireSalt(salt: number): void {
-  if (!Number.isInteger(salt) || salt < 0 || salt > maxSalt) {
-    throw new ValueOutOfRangeError({ field: 'salt', value: salt, minimum: 0, maximum: maxSalt });
-  }
+  requireInteger('salt', salt, maxSalt);
 }
 
 export function requireDeadline(deadline: bigint): void {

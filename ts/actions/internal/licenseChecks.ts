@@ -7,20 +7,12 @@ import {
   PriceTooHighError,
   ShareCountOutOfRangeError,
   TooManyParentsError,
-  ValueOutOfRangeError,
   WrongTotalError,
   ZeroPartsError,
 } from '../errors/index.ts';
-import { requireUint } from './checks.ts';
+import { requireInteger, requireUint } from './checks.ts';
 
 const maxPrice = 2n ** 96n - 1n;
-
-/** A whole number from 0 to `maximum`. */
-export function requireInteger(field: string, value: number, maximum: number): void {
-  if (!Number.isInteger(value) || value < 0 || value > maximum) {
-    throw new ValueOutOfRangeError({ field, value, minimum: 0, maximum });
-  }
-}
 
 export function requirePrice(field: string, price: bigint): void {
   requireUint(field, price, 256);

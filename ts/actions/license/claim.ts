@@ -1,9 +1,9 @@
 import { type Address, type Hash, type Hex, zeroAddress } from 'viem';
 import { maxShares } from '../../protocol/license/model.ts';
 import { UnknownShareError } from '../errors/index.ts';
+import { requireInteger } from '../internal/checks.ts';
 import type { ActionClient } from '../internal/client.ts';
 import { type LicenseParameter, modelLicense } from '../internal/contracts/modelLicense.ts';
-import { requireInteger } from '../internal/licenseChecks.ts';
 import { type WriteParameters, write } from '../internal/write.ts';
 import { getShare } from './getShare.ts';
 

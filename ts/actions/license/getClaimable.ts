@@ -1,8 +1,8 @@
 import type { Address, Hex } from 'viem';
 import { maxShares } from '../../protocol/license/model.ts';
+import { requireInteger } from '../internal/checks.ts';
 import type { ActionClient } from '../internal/client.ts';
 import { type LicenseParameter, modelLicense } from '../internal/contracts/modelLicense.ts';
-import { requireInteger } from '../internal/licenseChecks.ts';
 import { type ReadParameters, read } from '../internal/read.ts';
 
 export type GetClaimableParameters = ReadParameters &

@@ -1,8 +1,8 @@
 import type { Address, Hash, Hex } from 'viem';
 import { perpetual } from '../../protocol/license/plan.ts';
+import { requireInteger } from '../internal/checks.ts';
 import type { ActionClient } from '../internal/client.ts';
 import { type LicenseParameter, modelLicense } from '../internal/contracts/modelLicense.ts';
-import { requireInteger } from '../internal/licenseChecks.ts';
 import { type WriteParameters, write } from '../internal/write.ts';
 
 export type SetSeatsParameters = WriteParameters &

@@ -1,21 +1,19 @@
-import { and, asc, eq, gt, lt, lte } from 'drizzle-orm';
+import { and, asc, eq, gt, lt } from 'drizzle-orm';
 import type { Address, Hex } from 'viem';
 import type { UsageVoucher } from '../../actions/license/signUsageVoucher.ts';
 import type { UsageStore } from '../../licensing/meter.ts';
-import type { ReplayStore } from '../../licensing/replay.ts';
 import type { LicenseDomain } from '../../protocol/license/index.ts';
 import { DirectoryMismatchError, StaleRecordError } from '../errors.ts';
 import { type Connection, openEmbeddedDatabase } from './database.ts';
-import { licenses, usageVouchers, usedKeys } from './schema.ts';
+import { createDatabaseReplay, type DatabaseReplay } from './replay.ts';
+import { licenses, usageVouchers } from './schema.ts';
 
 /** What survives a restart of a gateway that serves licensed callers. Each method is one transaction. */
 export type LicenseStore = UsageStore &
-  ReplayStore & {
+  DatabaseReplay & {
     /** Vouchers above what the chain had metered when it was last looked at. */
     pending: () => Promise<UsageVoucher[]>;
     saveMetered: (modelId: Hex, licensee: Address, meteredUses: bigint) => Promise<void>;
-    /** Forgets what expired by `now`, in unix seconds. */
-    forgetExpired: (now: bigint) => Promise<void>;
     /** Throws {@link DirectoryLostError} if another process may have the records; all that writes does so too. */
     requireHeld: () => void;
     close: () => Promise<void>;
@@ -67,10 +65,13 @@ function toVoucher(row: typeof usageVouchers.$inferSelect): UsageVoucher {
 }
 
 /** The queries over an open database. */
-function createLicenseStore({ database, requireHeld, close }: Connection): LicenseStore {
+function createLicenseStore(connection: Connection): LicenseStore {
+  const { database, requireHeld, close } = connection;
   const whose = (modelId: Hex, licensee: Address) =>
     and(eq(usageVouchers.modelId, modelId), eq(usageVouchers.licensee, licensee));
   return {
+    ...createDatabaseReplay(connection),
+
     highest: async (modelId, licensee) => {
       const [row] = await database.select().from(usageVouchers).where(whose(modelId, licensee));
       return row && toVoucher(row);
@@ -91,16 +92,6 @@ function createLicenseStore({ database, requireHeld, close }: Connection): Licen
         throw new StaleRecordError(`${licensee} has used ${cumulativeUses} of ${modelId} already`);
     },
 
-    use: async (key, expiresAt) => {
-      requireHeld();
-      const used = await database
-        .insert(usedKeys)
-        .values({ key, expiresAt })
-        .onConflictDoNothing()
-        .returning({ key: usedKeys.key });
-      return used.length === 1;
-    },
-
     pending: async () => {
       const rows = await database
         .select()
@@ -113,11 +104,6 @@ function createLicenseStore({ database, requireHeld, close }: Connection): Licen
     saveMetered: async (modelId, licensee, meteredUses) => {
       requireHeld();
       await database.update(usageVouchers).set({ meteredUses }).where(whose(modelId, licensee));
-    },
-
-    forgetExpired: async (now) => {
-      requireHeld();
-      await database.delete(usedKeys).where(lte(usedKeys.expiresAt, now));
     },
 
     requireHeld,
