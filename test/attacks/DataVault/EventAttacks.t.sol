@@ -13,7 +13,7 @@ import {VaultAttack} from "./VaultAttack.sol";
 contract EventAttacksTest is VaultAttack {
     uint256 private constant STEPS = 8;
 
-    struct Grant {
+    struct ReplayedGrant {
         uint64 expiry;
         uint32 epoch;
         uint32 version;
@@ -22,7 +22,7 @@ contract EventAttacksTest is VaultAttack {
     mapping(bytes32 id => uint32) private _epochs;
     mapping(bytes32 id => uint24) private _revisions;
     mapping(bytes32 id => address) private _gatekeepers;
-    mapping(bytes32 id => mapping(address researcher => Grant)) private _grants;
+    mapping(bytes32 id => mapping(address researcher => ReplayedGrant)) private _grants;
     mapping(bytes32 offerId => bool) private _open;
     mapping(bytes32 purchaseId => IDataVault.PurchaseStatus) private _statuses;
     mapping(bytes32 purchaseId => uint40) private _times;
@@ -199,10 +199,10 @@ contract EventAttacksTest is VaultAttack {
         if (topic == IAccessGrants.AllAccessRevoked.selector) _epochs[id] = uint32(uint256(log.topics[2]));
         if (topic == IAccessGrants.AccessGranted.selector) {
             (uint64 expiry, uint32 epoch, uint32 version) = abi.decode(log.data, (uint64, uint32, uint32));
-            _grants[id][_address(log.topics[2])] = Grant(expiry, epoch, version);
+            _grants[id][_address(log.topics[2])] = ReplayedGrant(expiry, epoch, version);
         }
         if (topic == IAccessGrants.AccessRevoked.selector) {
-            _grants[id][_address(log.topics[2])] = Grant(0, 0, abi.decode(log.data, (uint32)));
+            _grants[id][_address(log.topics[2])] = ReplayedGrant(0, 0, abi.decode(log.data, (uint32)));
         }
         if (topic == IAccessGrants.SignedGrantsCancelled.selector) {
             _grants[id][_address(log.topics[2])].version = abi.decode(log.data, (uint32));
@@ -248,7 +248,7 @@ contract EventAttacksTest is VaultAttack {
     }
 
     function _assertSame(bytes32 id, address who) private view {
-        Grant memory replica = _grants[id][who];
+        ReplayedGrant memory replica = _grants[id][who];
         IAccessGrants.GrantView memory g = vault.getGrant(id, who);
         assertEq(g.expiry, replica.expiry, "expiry");
         assertEq(g.epoch, replica.epoch, "epoch of the grant");
