@@ -1,10 +1,11 @@
-import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { parseArgs } from 'node:util';
 import { UsageError } from '../terminal/process.ts';
 
 /** What a command ends with: as a program reads it, and as people do. */
 export type Answer = { result: object; text: string };
 
-type Option = NonNullable<ParseArgsConfig['options']>[string];
+/** An option of a command, as `parseArgs` takes it. */
+export type Option = { type: 'string' | 'boolean'; multiple?: boolean; default?: string | boolean };
 
 /** One command of `tallystick`. */
 export type Command = {
