@@ -1,9 +1,10 @@
-import { type Client, domainSeparator, type Hex, isAddressEqual } from 'viem';
+import { type Client, type Hex, isAddressEqual } from 'viem';
 import { getChainId, readContract } from 'viem/actions';
 import { checkSettings, SettingsError } from '../gateway/config.ts';
 import { startLoop } from '../gateway/loop.ts';
 import { type RunningServer, startServer } from '../gateway/server.ts';
 import { dataVaultAbi } from '../generated/contracts.ts';
+import { vaultDomainSeparator } from '../protocol/vault/index.ts';
 import { createAccess } from './access.ts';
 import { createGatekeeperApp } from './app.ts';
 import { type GatekeeperSettings, type GatekeeperSettingsInput, gatekeeperSettingsSchema } from './config.ts';
@@ -44,8 +45,7 @@ const daySeconds = 86_400n;
 
 /** Throws if an endpoint that answers leads to another chain or another contract. */
 async function requireVault(clients: readonly Client[], { chainId, vault }: GatekeeperSettings): Promise<void> {
-  const domain = { name: 'DataVault', version: '1', chainId, verifyingContract: vault };
-  const expected = domainSeparator({ domain });
+  const expected = vaultDomainSeparator({ chainId, vault });
   const request = { address: vault, abi: dataVaultAbi, functionName: 'DOMAIN_SEPARATOR' } as const;
   const chains = await Promise.allSettled(clients.map((client) => getChainId(client)));
   for (const [index, chain] of chains.entries()) {

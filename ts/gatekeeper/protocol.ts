@@ -1,6 +1,6 @@
 import type { Address, Hex } from 'viem';
 import { z } from 'zod';
-import type { VaultDomain } from '../protocol/vault/index.ts';
+import { type VaultDomain, vaultDomain } from '../protocol/vault/index.ts';
 import { addressSchema, hashSchema } from '../protocol/x402/schemas.ts';
 
 /** Holds what a reader signed, in base64 of JSON. */
@@ -50,9 +50,9 @@ const dataReadTypes = {
  * @example
  * const signature = await account.signTypedData(dataReadTypedData({ chainId, vault }, read))
  */
-export function dataReadTypedData({ chainId, vault }: VaultDomain, message: DataRead) {
+export function dataReadTypedData(domain: VaultDomain, message: DataRead) {
   return {
-    domain: { name: 'DataVault', version: '1', chainId, verifyingContract: vault },
+    domain: vaultDomain(domain),
     types: dataReadTypes,
     primaryType: 'DataRead',
     message,

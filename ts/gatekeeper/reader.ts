@@ -7,7 +7,7 @@ import { dataVaultAbi } from '../generated/contracts.ts';
 import type { VaultDomain } from '../protocol/vault/index.ts';
 import type { ByteRange } from './range.ts';
 import { CiphertextMismatchError, OutputTakenError } from './readerErrors.ts';
-import { type Answer, ReadSession } from './session.ts';
+import { ReadSession } from './session.ts';
 
 /** Who reads, and what from. */
 export type ReaderOptions = VaultDomain & {
@@ -134,17 +134,17 @@ export function createReader(options: ReaderOptions): Reader {
   };
 
   return {
-    fetch: async ({ range, ...parameters }) => (await sessionOf(parameters).read(range)).response,
+    fetch: ({ range, ...parameters }) => sessionOf(parameters).read(range),
 
     download: async ({ output, ...parameters }) => {
       await requireAbsent(output);
       const session = sessionOf(parameters);
       const { ciphertextHash, revision } = await expectedFile(parameters.datasetId);
       const temporary = join(dirname(output), `.${basename(output)}.${randomBytes(8).toString('hex')}.part`);
-      const answer: Answer = await session.read(undefined, revision);
+      const response = await session.read(undefined, revision);
       const file = await open(temporary, 'wx', ownerOnly);
       try {
-        const { hash, size } = await writeHashed(file, chunksOf(answer.response)).finally(() => file.close());
+        const { hash, size } = await writeHashed(file, chunksOf(response)).finally(() => file.close());
         if (hash !== ciphertextHash) throw new CiphertextMismatchError(hash, ciphertextHash);
         await publish(temporary, output);
         return { size, ciphertextHash, revision };

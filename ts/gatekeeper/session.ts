@@ -33,9 +33,6 @@ export type ReadSessionOptions = {
   fetchFunction: typeof fetch;
 };
 
-/** A part of a file that is being served. */
-export type Answer = { response: Response };
-
 type Part = ByteRange & { size: number; etag: string };
 
 async function refusalOf(response: Response): Promise<ReadRefusedError> {
@@ -76,7 +73,7 @@ export class ReadSession {
   }
 
   /** A part of the file, or all of it. @param revision Which it must be of. Default: any. */
-  async read(range: ByteRange | undefined, revision?: number): Promise<Answer> {
+  async read(range: ByteRange | undefined, revision?: number): Promise<Response> {
     if (revision !== undefined && this.#revision !== revision) this.#token = undefined;
     const header = range && `bytes=${range.start}-${range.end}`;
     const response = await this.#request({ ...(header && { range: header }) }, revision);
@@ -86,7 +83,7 @@ export class ReadSession {
       throw new AnswerInvalidError(`bytes ${part.start}-${part.end} came for ${range.start}-${range.end}`);
     }
     const { status, statusText, headers } = response;
-    return { response: new Response(this.#resumed(response, part, revision), { status, statusText, headers }) };
+    return new Response(this.#resumed(response, part, revision), { status, statusText, headers });
   }
 
   async #challenge(revision: number | undefined): Promise<Challenge> {

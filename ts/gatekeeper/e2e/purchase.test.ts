@@ -1,11 +1,11 @@
 import { concatHex, type Hex, keccak256, stringToHex, toHex } from 'viem';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { dataVaultAbi } from '../../generated/contracts.ts';
+import type { Offer } from '../../protocol/vault/index.ts';
 import type { WrapContext } from '../../sealing/index.ts';
 import { type Anvil, startAnvil } from '../../testing/anvil.ts';
 import type { TestClient } from '../../testing/context.ts';
 import type { GatekeeperEvent, GatekeeperOptions, WrapDataKey } from '../index.ts';
-import type { Offer } from '../store/purchases.ts';
 import {
   createVaultContext,
   offerOf,

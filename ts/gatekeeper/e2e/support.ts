@@ -20,6 +20,7 @@ import {
 } from 'viem';
 import { foundry } from 'viem/chains';
 import { dataVaultAbi } from '../../generated/contracts.ts';
+import type { Offer } from '../../protocol/vault/index.ts';
 import { decodeHeader, encodeHeader } from '../../protocol/x402/index.ts';
 import { createTestContext, type TestClient, type TestContext } from '../../testing/context.ts';
 import {
@@ -30,7 +31,6 @@ import {
   startGatekeeper,
 } from '../index.ts';
 import { type Challenge, challengeSchema, dataReadTypedData } from '../protocol.ts';
-import type { Offer } from '../store/purchases.ts';
 
 /** Bytes of the sealed file of every test, none like its neighbours. */
 export const sealed = Buffer.concat(

@@ -1,27 +1,14 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Address, Hash, Hex } from 'viem';
 import type { Connection } from '../../gateway/store/database.ts';
+import type { AccessPurchase, Offer } from '../../protocol/vault/index.ts';
 import type { WrapContext } from '../../sealing/index.ts';
 import { gatekeepers, vaultOffers, vaultPurchases, wrappedKeys } from './schema.ts';
-
-/** The terms of a sale, as the vault takes them. */
-export type Offer = {
-  datasetId: Hex;
-  token: Address;
-  price: bigint;
-  duration: number;
-  deliveryWindow: number;
-  purposeHash: Hex;
-  termsHash: Hex;
-};
-
-/** A purchase, as the vault takes it. */
-export type Purchase = { offer: Offer; buyer: Address; salt: bigint };
 
 /** A purchase, and how far its delivery is. */
 export type PurchaseRecord = {
   id: Hex;
-  purchase: Purchase;
+  purchase: AccessPurchase;
   status: 'pending' | 'sent' | 'delivered' | 'abandoned';
   transaction: Hash | undefined;
 };
